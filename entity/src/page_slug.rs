@@ -1,0 +1,22 @@
+//! The slug of a page in a locale.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "page_slug")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub content_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false, column_type = "Text")]
+    pub stage: String,
+    #[sea_orm(primary_key, auto_increment = false, column_type = "Text")]
+    pub locale: String,
+    pub version: i64,
+    #[sea_orm(column_type = "Text")]
+    pub slug: String,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,50 @@
+//! The facts of staff members, a row a stage; null means "the department's".
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "staff_member")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub content_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false, column_type = "Text")]
+    pub stage: String,
+    pub version: i64,
+    pub department_id: Uuid,
+    #[sea_orm(column_type = "Text")]
+    pub position: String,
+    #[sea_orm(column_type = "Text")]
+    pub given_name: String,
+    #[sea_orm(column_type = "Text")]
+    pub family_name: String,
+    #[sea_orm(column_type = "Text")]
+    pub academic_title: Option<String>,
+    #[sea_orm(column_type = "Text")]
+    pub salutation: Option<String>,
+    #[sea_orm(column_type = "Text")]
+    pub street: Option<String>,
+    #[sea_orm(column_type = "Text")]
+    pub postal_code: Option<String>,
+    #[sea_orm(column_type = "Text")]
+    pub city: Option<String>,
+    #[sea_orm(column_type = "Text")]
+    pub country: Option<String>,
+    #[sea_orm(column_type = "Text")]
+    pub building: Option<String>,
+    #[sea_orm(column_type = "Text")]
+    pub room: Option<String>,
+    #[sea_orm(column_type = "Text")]
+    pub phone: Option<String>,
+    #[sea_orm(column_type = "Text")]
+    pub fax: Option<String>,
+    #[sea_orm(column_type = "Text")]
+    pub email: Option<String>,
+    #[sea_orm(column_type = "Text")]
+    pub opening_hours: Option<String>,
+    pub is_by_appointment: bool,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

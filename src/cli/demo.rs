@@ -1,0 +1,95 @@
+//! `wegweiser demo`: load the demo city, or a folder of content files of the same form.
+
+use std::path::Path;
+
+use anyhow::{Context, bail};
+use clap::Args;
+use rust_embed::RustEmbed;
+
+use crate::app::App;
+use crate::config::{CitySettings, DatabaseSettings, DemoSettings};
+use crate::domain::phone::PhoneHome;
+use crate::editing::Publication;
+use crate::exchange::content_files::{self, Reading, SourceFile};
+use crate::store;
+
+/// Load the demo city and publish it, into a database that has no content.
+#[derive(Args)]
+pub struct Demo {
+    #[command(flatten)]
+    database: DatabaseSettings,
+    #[command(flatten)]
+    city: CitySettings,
+    #[command(flatten)]
+    demo: DemoSettings,
+}
+
+impl Demo {
+    pub async fn run(self) -> anyhow::Result<()> {
+        let app = super::open(&self.database).await?;
+        let loaded = load_demo(&app, &self.city.phone_home(), self.demo.demo_folder.as_deref()).await?;
+        app.archive().clone().close().await?;
+        match loaded {
+            Some(count) => println!("Loaded {count} contents."),
+            None => bail!("the database has content already: a demo is never loaded beside it"),
+        }
+        Ok(())
+    }
+}
+
+/// The files of `demo/`. A debug build reads them from the folder, a release has them in it.
+#[derive(RustEmbed)]
+#[folder = "demo/"]
+#[include = "*/*.toml"]
+struct Embedded;
+
+/// Loads and publishes the demo city, all of it or nothing; returns how many contents there are. Null where the
+/// database has content already, which is left as it is.
+pub async fn load_demo(app: &App, home: &PhoneHome, folder: Option<&Path>) -> anyhow::Result<Option<usize>> {
+    if !store::content::is_empty(app.archive()).await? {
+        return Ok(None);
+    }
+    let files = match folder {
+        Some(folder) => read_folder(folder)?,
+        None => embedded()?,
+    };
+    let (desk, locales) = (app.desk(), app.locales());
+    let new_id = || desk.new_id();
+    let reading = Reading { home, source_locale: locales.source(), new_id: &new_id };
+    let contents = content_files::read(files, &reading)?;
+    let count = contents.len();
+    let ids = contents.iter().map(|content| content.id).collect();
+    let mut work = desk.begin(None).await?;
+    work.create(contents).await?;
+    let everywhere = locales.iter().map(|entry| entry.tag.clone()).collect();
+    work.publish(Publication { contents: ids, locales: everywhere }).await?;
+    work.commit().await?;
+    Ok(Some(count))
+}
+
+fn embedded() -> anyhow::Result<Vec<SourceFile>> {
+    let file = |path: std::borrow::Cow<'_, str>| {
+        let data = Embedded::get(&path).with_context(|| format!("{path} is not in the program"))?.data;
+        let text = String::from_utf8(data.into_owned()).with_context(|| format!("{path} is not UTF-8"))?;
+        Ok(SourceFile { path: path.into_owned(), text })
+    };
+    Embedded::iter().map(file).collect()
+}
+
+fn read_folder(folder: &Path) -> anyhow::Result<Vec<SourceFile>> {
+    let mut files = Vec::new();
+    let read =
+        |path: &Path| std::fs::read_dir(path).with_context(|| format!("the folder {}", path.display()));
+    for kind in read(folder)? {
+        let kind = kind?.path();
+        if !kind.is_dir() {
+            continue;
+        }
+        for file in read(&kind)? {
+            let file = file?.path();
+            let text = std::fs::read_to_string(&file).with_context(|| file.display().to_string())?;
+            files.push(SourceFile { path: file.to_string_lossy().into_owned(), text });
+        }
+    }
+    Ok(files)
+}

@@ -1,0 +1,74 @@
+//! The command line: one file a subcommand. What goes wrong ends here, as one line and a non-zero exit.
+
+mod demo;
+mod log;
+mod migrate;
+mod schema;
+mod serve;
+
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::{Parser, Subcommand};
+
+use crate::app::App;
+use crate::clock::Clock;
+use crate::config::{DatabaseSettings, LogSettings};
+use crate::store::Archive;
+
+pub use demo::load_demo;
+
+/// The content backend of a city's departments: who does what in the town hall, in every language, over GraphQL.
+#[derive(Parser)]
+#[command(name = "wegweiser", version, propagate_version = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    log: LogSettings,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Serve(serve::Serve),
+    Migrate(migrate::Migrate),
+    Demo(demo::Demo),
+    Schema(schema::Schema),
+}
+
+/// Reads the command line and does what it says.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let causes: Vec<String> =
+                error.chain().map(|cause| cause.to_string().replace('\n', " ")).collect();
+            eprintln!("wegweiser: {}", causes.join(": "));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(cli: Cli) -> anyhow::Result<()> {
+    log::start(&cli.log)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("no threads to work with")?;
+    runtime.block_on(async {
+        match cli.command {
+            Command::Serve(command) => command.run().await,
+            Command::Migrate(command) => command.run().await,
+            Command::Demo(command) => command.run().await,
+            Command::Schema(command) => command.run(),
+        }
+    })
+}
+
+/// Opens the database and brings it up to date.
+async fn open(settings: &DatabaseSettings) -> anyhow::Result<App> {
+    let archive = Archive::open(&settings.database_url, settings.pool_sizes()).await?;
+    archive.migrate().await?;
+    Ok(App::new(archive, Clock::system()).await?)
+}

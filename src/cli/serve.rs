@@ -1,0 +1,69 @@
+//! `wegweiser serve`: answer requests until told to stop.
+
+use anyhow::Context;
+use clap::Args;
+use tokio::signal::unix::{SignalKind, signal};
+
+use super::demo::load_demo;
+use crate::config::{CitySettings, DatabaseSettings, DemoSettings, HttpArguments};
+use crate::http::{self, Listening};
+
+/// Serve GraphQL, and GraphiQL at `/`. SIGTERM and Ctrl-C finish the requests under way.
+#[derive(Args)]
+pub struct Serve {
+    /// Load the demo city first, if the database is empty.
+    #[arg(long)]
+    demo: bool,
+    #[command(flatten)]
+    http: HttpArguments,
+    #[command(flatten)]
+    database: DatabaseSettings,
+    #[command(flatten)]
+    city: CitySettings,
+    #[command(flatten)]
+    demo_settings: DemoSettings,
+}
+
+impl Serve {
+    pub async fn run(self) -> anyhow::Result<()> {
+        // A taken port is told before a database is made.
+        let listening = Listening::bind(self.http.listen, self.http.limits())?;
+        let address = listening.address;
+        let app = super::open(&self.database).await?;
+        if self.demo {
+            self.load_demo(&app).await?;
+        }
+        let stop = stopped()?;
+        println!(
+            "GraphiQL  http://{address}/{}",
+            if http::HAS_BUNDLED_GRAPHIQL { "" } else { "  (loads from a public CDN: built without npm)" }
+        );
+        println!("GraphQL   http://{address}/graphql");
+        println!("Health    http://{address}/health/ready");
+        tracing::info!(%address, "serving");
+        listening.serve(app.endpoint(self.http.settings()), stop).await;
+        tracing::info!("stopped");
+        app.archive().clone().close().await.context("the database")?;
+        Ok(())
+    }
+
+    async fn load_demo(&self, app: &crate::app::App) -> anyhow::Result<()> {
+        match load_demo(app, &self.city.phone_home(), self.demo_settings.demo_folder.as_deref()).await? {
+            Some(contents) => tracing::info!(contents, "the demo city is loaded"),
+            None => tracing::info!("the database has content: the demo city is not loaded"),
+        }
+        Ok(())
+    }
+}
+
+/// Resolves when the program is asked to stop.
+fn stopped() -> anyhow::Result<impl Future<Output = ()>> {
+    let mut terminate = signal(SignalKind::terminate()).context("the signal SIGTERM")?;
+    let mut interrupt = signal(SignalKind::interrupt()).context("the signal SIGINT")?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}

@@ -1,0 +1,139 @@
+//! Settings: each is a flag, an environment variable and a documented default. The only reader of the environment, by
+//! way of clap.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, ValueEnum};
+
+use crate::domain::phone::PhoneHome;
+use crate::http::{HttpSettings, Limits};
+use crate::store::connect::PoolSizes;
+
+/// The database, and the pools of connections to it.
+#[derive(Args, Clone, Debug)]
+pub struct DatabaseSettings {
+    /// Where the content is: `sqlite:FILE`, or `postgres://USER:PASSWORD@HOST/NAME`. A SQLite file is created if there is none.
+    #[arg(
+        long,
+        env = "DATABASE_URL",
+        value_name = "URL",
+        default_value = "sqlite:wegweiser.db",
+        hide_env_values = true
+    )]
+    pub database_url: String,
+
+    /// How many connections read at the same time.
+    #[arg(long, env = "WEGWEISER_DATABASE_READERS", value_name = "NUMBER", default_value_t = 4, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub database_readers: u32,
+
+    /// How many connections write at the same time. PostgreSQL only: SQLite has one writer.
+    #[arg(long, env = "WEGWEISER_DATABASE_WRITERS", value_name = "NUMBER", default_value_t = 4, value_parser = clap::value_parser!(u32).range(2..=1000))]
+    pub database_writers: u32,
+}
+
+impl DatabaseSettings {
+    pub const fn pool_sizes(&self) -> PoolSizes {
+        PoolSizes { readers: self.database_readers, writers: self.database_writers }
+    }
+}
+
+/// What the city's own facts are read with.
+#[derive(Args, Clone, Debug)]
+pub struct CitySettings {
+    /// The country that telephone numbers without a country code are in: ISO 3166-1 alpha-2.
+    #[arg(long, env = "WEGWEISER_COUNTRY", value_name = "CODE", default_value = "DE")]
+    pub country: String,
+
+    /// The area code of telephone numbers that have none, without the leading 0. Left out: such numbers are refused.
+    #[arg(long, env = "WEGWEISER_AREA_CODE", value_name = "DIGITS")]
+    pub area_code: Option<String>,
+}
+
+impl CitySettings {
+    pub fn phone_home(&self) -> PhoneHome {
+        PhoneHome { country: self.country.clone(), area_code: self.area_code.clone() }
+    }
+}
+
+/// How the log is written.
+#[derive(Args, Clone, Debug)]
+pub struct LogSettings {
+    /// Which events are logged: a level (error, warn, info, debug, trace), or directives such as "info,wegweiser::http=debug".
+    #[arg(long, env = "WEGWEISER_LOG", value_name = "FILTER", default_value = "info", global = true)]
+    pub log: String,
+
+    /// How the log's lines are written.
+    #[arg(long, env = "WEGWEISER_LOG_FORMAT", value_name = "FORMAT", value_enum, default_value_t = LogFormat::Text, global = true)]
+    pub log_format: LogFormat,
+}
+
+/// The format of the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line, for programs.
+    Json,
+}
+
+/// The server's address and bounds.
+#[derive(Args, Clone, Debug)]
+pub struct HttpArguments {
+    /// The address and port to listen on.
+    #[arg(long, env = "WEGWEISER_LISTEN", value_name = "ADDRESS", default_value = "127.0.0.1:8000")]
+    pub listen: SocketAddr,
+
+    /// The longest request body, in bytes.
+    #[arg(long, env = "WEGWEISER_MAX_BODY_BYTES", value_name = "BYTES", default_value_t = 1_048_576)]
+    pub max_body_bytes: usize,
+
+    /// How long an answer may take, in seconds.
+    #[arg(long, env = "WEGWEISER_REQUEST_TIMEOUT", value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub request_timeout: u64,
+
+    /// The most connections at a time.
+    #[arg(long, env = "WEGWEISER_MAX_CONNECTIONS", value_name = "NUMBER", default_value_t = 1024)]
+    pub max_connections: usize,
+
+    /// The most connections of one address at a time; loopback is not counted. Raise it behind a proxy.
+    #[arg(long, env = "WEGWEISER_MAX_CONNECTIONS_PER_ADDRESS", value_name = "NUMBER", default_value_t = 64)]
+    pub max_connections_per_address: usize,
+
+    /// How long requests under way may take to finish when the server stops, in seconds.
+    #[arg(long, env = "WEGWEISER_GRACE", value_name = "SECONDS", default_value_t = 30)]
+    pub grace: u64,
+
+    /// Whether each request leaves a line in the log.
+    #[arg(long, env = "WEGWEISER_ACCESS_LOG", value_name = "YES", default_value_t = true, action = clap::ArgAction::Set)]
+    pub access_log: bool,
+}
+
+impl HttpArguments {
+    pub fn settings(&self) -> HttpSettings {
+        HttpSettings {
+            max_body_bytes: self.max_body_bytes,
+            request_timeout: Duration::from_secs(self.request_timeout),
+            access_log: self.access_log,
+            ..HttpSettings::default()
+        }
+    }
+
+    pub fn limits(&self) -> Limits {
+        Limits {
+            max_connections: self.max_connections,
+            max_connections_per_address: self.max_connections_per_address,
+            grace: Duration::from_secs(self.grace),
+            ..Limits::default()
+        }
+    }
+}
+
+/// Where demo content is read from.
+#[derive(Args, Clone, Debug)]
+pub struct DemoSettings {
+    /// A folder of content files in the form of `demo/`. Left out: the demo city that is in the program.
+    #[arg(long, env = "WEGWEISER_DEMO_FOLDER", value_name = "FOLDER")]
+    pub demo_folder: Option<PathBuf>,
+}

@@ -1,0 +1,188 @@
+//! Opening hours as a fact: a rule in OSM's `opening_hours` syntax, and whether one may come by appointment. Called by
+//! the nouns' field checks.
+
+use opening_hours_syntax::rules::time::TimeSelector;
+use opening_hours_syntax::rules::{OpeningHoursExpression, RuleKind, RuleSequence};
+use opening_hours_syntax::{Error as SyntaxError, parse};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// The longest rule, in bytes. Real ones have about 100.
+pub const MAX_RULE_LENGTH: usize = 2000;
+
+/// When an office is open.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct OpeningHours {
+    /// OSM `opening_hours` syntax (<https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification>), for example
+    /// `Mo,Tu,Th,Fr 08:30-12:30; We off`. Null when by appointment only.
+    pub rule: Option<String>,
+    /// Whether one can come by appointment, besides or instead of the rule.
+    pub is_by_appointment: bool,
+}
+
+/// Why a rule is refused. Positions count characters from 1.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum HoursError {
+    #[error("the opening hours have more than {MAX_RULE_LENGTH} characters")]
+    TooLong,
+    #[error(
+        "the opening hours cannot be read from character {position} on: \"{rest}\"; write for example \"Mo-Fr 08:30-12:30; We off\""
+    )]
+    Syntax { position: usize, rest: String },
+    #[error("the opening hours stop too early; write for example \"Mo-Fr 08:30-12:30; We off\"")]
+    Incomplete,
+    #[error("the opening hours cannot be read: {0}")]
+    Refused(String),
+    #[error(
+        "\"{0}\" without hours would mean \"always open\"; say \"by appointment\" in its own field, or write hours before the remark"
+    )]
+    LoneRemark(String),
+}
+
+impl OpeningHours {
+    /// Checks and spells the rule in one way; null when there is neither a rule nor appointments.
+    ///
+    /// The rule keeps its parts and their order, `We off` included: to a reader it says that Wednesday was not forgotten.
+    pub fn new(rule: Option<&str>, by_appointment: bool) -> Result<Option<Self>, HoursError> {
+        let rule = match rule.map(str::trim).filter(|rule| !rule.is_empty()) {
+            Some(rule) => Some(read_rule(rule)?),
+            None => None,
+        };
+        let has_hours = rule.is_some() || by_appointment;
+        Ok(has_hours.then_some(Self { rule, is_by_appointment: by_appointment }))
+    }
+}
+
+fn read_rule(rule: &str) -> Result<String, HoursError> {
+    // Before parsing: the parser's effort grows faster than its input.
+    if rule.len() > MAX_RULE_LENGTH {
+        return Err(HoursError::TooLong);
+    }
+    let rule = tidy(rule);
+    let expression = parse(&rule).map_err(|fault| explain(fault, &rule))?;
+    if let Some(lone) = expression.rules.iter().find(|part| is_lone_remark(part, &rule)) {
+        return Err(HoursError::LoneRemark(lone.comment.to_string()));
+    }
+    let spelt = spell(&expression);
+    // A spelling that is read differently would change the hours; then the editor's own stays.
+    let is_faithful = parse(&spelt).is_ok_and(|again| again == expression);
+    Ok(if is_faithful { spelt } else { rule })
+}
+
+/// One line with plain hyphens, as word processors and websites do not write it. Remarks in quotes stay.
+fn tidy(rule: &str) -> String {
+    let line = rule.split_whitespace().collect::<Vec<_>>().join(" ");
+    let plain = outside_remarks(&line, |part| part.replace(['\u{2013}', '\u{2014}', '\u{2212}'], "-"));
+    plain.trim_end_matches([';', ' ']).to_owned()
+}
+
+/// The parser's own spelling, but with `off`, OSM's usual word, for `closed`.
+fn spell(expression: &OpeningHoursExpression) -> String {
+    outside_remarks(&expression.to_string(), |part| part.replace("closed", "off"))
+}
+
+/// The rule with its parts outside quotes changed. The syntax has no escape inside quotes.
+fn outside_remarks(rule: &str, change: impl Fn(&str) -> String) -> String {
+    let parts: Vec<String> = rule
+        .split('"')
+        .enumerate()
+        .map(|(index, part)| if index % 2 == 0 { change(part) } else { part.to_owned() })
+        .collect();
+    parts.join("\"")
+}
+
+/// A remark with neither hours nor state: the parser takes it for "open all day", which nobody means by it.
+fn is_lone_remark(part: &RuleSequence, rule: &str) -> bool {
+    let says_always = ["24/7", "open", "00:00-24:00", "0:00-24:00"]
+        .iter()
+        .any(|always| outside_remarks_contains(rule, always));
+    !part.comment.is_empty()
+        && part.kind == RuleKind::Open
+        && part.time_selector == TimeSelector::default()
+        && !says_always
+}
+
+fn outside_remarks_contains(rule: &str, word: &str) -> bool {
+    rule.split('"').step_by(2).any(|part| part.to_lowercase().contains(word))
+}
+
+fn explain(fault: SyntaxError, rule: &str) -> HoursError {
+    let SyntaxError::Syntax(syntax) = fault else {
+        return HoursError::Refused(fault.to_string());
+    };
+    let column = column(&syntax.to_string()).unwrap_or(1);
+    let blanks = rule.chars().skip(column - 1).take_while(|&c| c == ' ').count();
+    let position = column + blanks;
+    let rest: String = rule.chars().skip(position - 1).take(40).collect();
+    if rest.is_empty() { HoursError::Incomplete } else { HoursError::Syntax { position, rest } }
+}
+
+/// The column in the first line of the parser's message, ` --> 1:7`: the type that holds it is not re-exported.
+fn column(message: &str) -> Option<usize> {
+    let (_, column) = message.lines().next()?.rsplit_once(':')?;
+    column.trim().parse().ok().filter(|&column| column > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rule(text: &str) -> Result<String, HoursError> {
+        OpeningHours::new(Some(text), false).map(|hours| hours.unwrap().rule.unwrap())
+    }
+
+    #[test]
+    fn a_rule_is_spelt_in_one_way_and_keeps_its_parts() {
+        for (given, stored) in [
+            ("Mo,Tu,Th,Fr 08:30-12:30; We off", "Mo,Tu,Th,Fr 08:30-12:30; We off"),
+            ("mo 8:30 - 12:30;We closed;", "Mo 08:30-12:30; We off"),
+            ("Mo\u{2013}Fr\n08:00\u{2013}12:00", "Mo-Fr 08:00-12:00"),
+            ("Mo-Fr 08:00-12:00, Th 14:00-18:00; PH off", "Mo-Fr 08:00-12:00, Th 14:00-18:00; PH off"),
+            ("Mo 08:00-12:00 \"nur mit closed – Termin\"", "Mo 08:00-12:00 \"nur mit closed – Termin\""),
+            ("24/7 \"Notruf\"", "24/7 \"Notruf\""),
+            ("unknown \"nach Vereinbarung\"", "24/7 unknown \"nach Vereinbarung\""),
+            ("off", "24/7 off"),
+        ] {
+            assert_eq!(rule(given).as_deref(), Ok(stored));
+            assert_eq!(rule(stored).as_deref(), Ok(stored));
+        }
+    }
+
+    #[test]
+    fn without_rule_and_appointments_there_are_no_hours() {
+        assert_eq!(OpeningHours::new(None, false), Ok(None));
+        assert_eq!(OpeningHours::new(Some("  "), false), Ok(None));
+        let by_appointment = OpeningHours { rule: None, is_by_appointment: true };
+        assert_eq!(OpeningHours::new(Some(""), true), Ok(Some(by_appointment)));
+    }
+
+    #[test]
+    fn a_fault_names_its_place() {
+        assert_eq!(rule("Mo-Fr 8-12"), Err(HoursError::Syntax { position: 7, rest: "8-12".to_owned() }));
+        assert_eq!(
+            rule("Montag 8:30 - 12:30 Uhr"),
+            Err(HoursError::Syntax { position: 3, rest: "ntag 8:30 - 12:30 Uhr".to_owned() })
+        );
+        assert_eq!(rule("Mo \"ä\" x"), Err(HoursError::Syntax { position: 8, rest: "x".to_owned() }));
+        assert_eq!(rule("Mo 08:00-"), Err(HoursError::Incomplete));
+        assert!(matches!(rule("2030-2020 Mo 08:00-12:00"), Err(HoursError::Refused(_))));
+    }
+
+    #[test]
+    fn a_remark_alone_points_to_appointments() {
+        for text in [
+            "\"nach Vereinbarung\"",
+            "Mo-Fr 08:00-12:00; \"nach Vereinbarung\"",
+            "Mo-Fr 08:00-12:00 || \"nach Vereinbarung\"",
+            "We \"nach Vereinbarung\"",
+        ] {
+            assert_eq!(rule(text), Err(HoursError::LoneRemark("nach Vereinbarung".to_owned())));
+        }
+    }
+
+    #[test]
+    fn a_long_rule_is_refused_unread() {
+        assert_eq!(rule(&"Mo 08:00-12:00; ".repeat(200)), Err(HoursError::TooLong));
+        assert_eq!(rule(&"(".repeat(2_000_000)), Err(HoursError::TooLong));
+    }
+}

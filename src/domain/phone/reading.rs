@@ -1,0 +1,159 @@
+//! Reads a phone number as people write it. Only [`super::Phone::parse`] calls this: the one place that knows the
+//! crate `phonenumber`.
+
+use std::borrow::Cow;
+
+use phonenumber::Mode;
+use phonenumber::country::Id;
+use phonenumber::metadata::DATABASE;
+
+use super::{PhoneError, PhoneHome, is_digits, is_short, trunk};
+
+/// More than any number with separators and an extension.
+const MAX_INPUT_LENGTH: usize = 80;
+/// The longest extension, in digits.
+const MAX_EXTENSION_LENGTH: usize = 11;
+/// Words before an extension, in lower case.
+const EXTENSION_WORDS: [&str; 12] = [
+    "durchwahl",
+    "durchw",
+    "dw",
+    "apparat",
+    "app",
+    "nebenstelle",
+    "nst",
+    "extension",
+    "ext",
+    "x",
+    ";ext",
+    "#",
+];
+
+/// The text to store.
+pub(super) fn read(input: &str, home: &PhoneHome) -> Result<String, PhoneError> {
+    let input = input.trim();
+    if input.len() > MAX_INPUT_LENGTH {
+        return Err(PhoneError::TooLong);
+    }
+    let typed = match input.get(..4) {
+        Some(scheme) if scheme.eq_ignore_ascii_case("tel:") => &input[4..],
+        _ => input,
+    };
+    let (number, extension) = split_extension(typed);
+    let number = Written::read(number)?;
+    match (number.is_short(), &extension) {
+        (true, None) => return Ok(number.digits),
+        (true, Some(_)) => return Err(PhoneError::NotANumber(input.to_owned())),
+        (false, _) => {}
+    }
+    let mut stored = number.complete(home)?;
+    if let Some(extension) = extension {
+        stored.push_str(";ext=");
+        stored.push_str(&extension);
+    }
+    Ok(stored)
+}
+
+/// The number and the digits of its extension. What does not look like an extension stays with the number, where its
+/// letters are reported.
+fn split_extension(typed: &str) -> (&str, Option<String>) {
+    let begins_word = |c: char| c.is_alphabetic() || c == ';' || c == '#';
+    let Some((number, rest)) = typed.find(begins_word).map(|at| typed.split_at(at)) else {
+        return (typed, None);
+    };
+    let word_end = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
+    let (word, digits) = rest.split_at(word_end);
+    let word = word.to_lowercase();
+    let word = word.trim_end_matches(|c: char| c.is_whitespace() || ".:=-".contains(c));
+    let digits: String = digits.split([' ', '-']).collect();
+    let is_extension =
+        EXTENSION_WORDS.contains(&word) && is_digits(&digits) && digits.len() <= MAX_EXTENSION_LENGTH;
+    if is_extension {
+        let separators = |c: char| c.is_whitespace() || ",-".contains(c);
+        (number.trim_end_matches(separators), Some(digits))
+    } else {
+        (typed, None)
+    }
+}
+
+/// A number without its separators.
+struct Written<'a> {
+    typed: &'a str,
+    digits: String,
+    is_international: bool,
+    /// Begins with a bracket, as an area code does.
+    is_bracketed: bool,
+}
+
+impl<'a> Written<'a> {
+    fn read(typed: &'a str) -> Result<Self, PhoneError> {
+        let typed = typed.trim();
+        let is_international = typed.starts_with('+');
+        // "+49 (0)711": the bracket holds what is dialled inside the country only.
+        let dialled = match is_international {
+            true => Cow::Owned(typed.replace("(0)", "   ")),
+            false => Cow::Borrowed(typed),
+        };
+        let mut digits = String::new();
+        for (index, character) in dialled.chars().enumerate() {
+            match character {
+                '0'..='9' => digits.push(character),
+                '+' if index == 0 => {}
+                '(' | ')' | '[' | ']' | '/' | '.' | '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' => {}
+                character if character.is_whitespace() => {}
+                character => {
+                    return Err(PhoneError::Unexpected { character, position: index + 1 });
+                }
+            }
+        }
+        if digits.is_empty() {
+            return Err(PhoneError::Empty);
+        }
+        let is_bracketed = typed.starts_with(['(', '[']);
+        Ok(Self { typed, digits, is_international, is_bracketed })
+    }
+
+    fn is_short(&self) -> bool {
+        !self.is_international && !self.is_bracketed && is_short(&self.digits)
+    }
+
+    /// The number in E.123 international form.
+    fn complete(&self, home: &PhoneHome) -> Result<String, PhoneError> {
+        let unknown_country = || PhoneError::UnknownCountry(home.country.clone());
+        let country: Id = home.country.parse().map_err(|_| unknown_country())?;
+        let country_code =
+            DATABASE.by_id(country.as_ref()).ok_or_else(unknown_country)?.country_code().to_string();
+        let refused = || PhoneError::NotANumber(self.typed.to_owned());
+        // Without a country of its own, an international number is not searched for the prefixes of the home country.
+        let parsed = if self.is_international {
+            phonenumber::parse(None, format!("+{}", self.digits))
+        } else {
+            phonenumber::parse(Some(country), self.with_area_code(&country_code, home)?)
+        };
+        let parsed = parsed.map_err(|_| refused())?;
+        if !parsed.is_valid() {
+            return Err(refused());
+        }
+        Ok(spaced(&parsed.format().mode(Mode::International).to_string()))
+    }
+
+    fn with_area_code(&self, country_code: &str, home: &PhoneHome) -> Result<String, PhoneError> {
+        let prefix = trunk::prefix(country_code);
+        if self.digits.starts_with(prefix) || self.is_bracketed {
+            return Ok(self.digits.clone());
+        }
+        let area_code = home.area_code.as_deref().ok_or(PhoneError::AreaCodeMissing)?;
+        // "49 711 …" is an international number that lost its plus, not a local one.
+        if self.digits.starts_with(&format!("{country_code}{area_code}")) {
+            return Err(PhoneError::AreaCodeMissing);
+        }
+        Ok(format!("{prefix}{area_code}{}", self.digits))
+    }
+}
+
+/// E.123 knows only blanks between groups; some countries' formats have hyphens and dots.
+fn spaced(international: &str) -> String {
+    let groups: Vec<&str> =
+        international.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).collect();
+    format!("+{}", groups.join(" "))
+}

@@ -1,0 +1,94 @@
+//! The only writer. Every change is a [`Work`]: one transaction that changes drafts or publishes them, appends to
+//! history and outbox, and commits all or nothing. One verb a file.
+
+mod create;
+mod publish;
+
+use std::sync::Arc;
+
+use sea_orm::DatabaseTransaction;
+use uuid::Uuid;
+
+use crate::clock::Clock;
+use crate::domain::content::ContentId;
+use crate::domain::fault::Fault;
+use crate::domain::locale::Locales;
+use crate::store::event::{self, NewEvent};
+use crate::store::revision::{self, NewRevision};
+use crate::store::write::Stamp;
+use crate::store::{self, Archive};
+
+pub use publish::Publication;
+
+/// Why a change did not happen. Nothing of it was written.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// What is wrong with a content that was to be written.
+    #[error("content {content} cannot be written: {}", list(faults))]
+    Invalid { content: ContentId, faults: Vec<Fault> },
+}
+
+fn list(faults: &[Fault]) -> String {
+    let faults = faults.iter().map(|fault| format!("{} {}", fault.path.join("."), fault.message));
+    faults.collect::<Vec<_>>().join("; ")
+}
+
+/// Begins changes.
+#[derive(Clone)]
+pub struct Desk {
+    archive: Archive,
+    clock: Clock,
+    locales: Arc<Locales>,
+}
+
+impl Desk {
+    pub const fn new(archive: Archive, clock: Clock, locales: Arc<Locales>) -> Self {
+        Self { archive, clock, locales }
+    }
+
+    /// Begins a change by an account; null is the command line.
+    pub async fn begin(&self, account_id: Option<Uuid>) -> Result<Work, Error> {
+        Ok(Work {
+            transaction: self.archive.begin_write().await?,
+            dialect: self.archive.dialect(),
+            locales: Arc::clone(&self.locales),
+            at: self.clock.now(),
+            account_id,
+            revisions: Vec::new(),
+            events: Vec::new(),
+        })
+    }
+
+    /// An id for a new content, relation item or account.
+    pub fn new_id(&self) -> Uuid {
+        self.clock.new_id()
+    }
+}
+
+/// A change under way. Dropped without [`Work::commit`], it never was.
+pub struct Work {
+    transaction: DatabaseTransaction,
+    dialect: store::dialect::Dialect,
+    locales: Arc<Locales>,
+    at: chrono::DateTime<chrono::Utc>,
+    account_id: Option<Uuid>,
+    revisions: Vec<NewRevision>,
+    events: Vec<NewEvent>,
+}
+
+impl Work {
+    const fn stamp(&self, version: i64) -> Stamp {
+        Stamp { at: self.at, account_id: self.account_id, version }
+    }
+
+    /// Makes the change durable and public.
+    pub async fn commit(self) -> Result<(), Error> {
+        let stamp = self.stamp(0);
+        revision::append(&self.transaction, self.revisions, stamp).await?;
+        event::append(&self.transaction, self.dialect, self.events, self.at).await?;
+        self.transaction.commit().await.map_err(store::Error::from)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,43 @@
+//! Publication: what is named goes live, and nothing else.
+
+use super::{Error, Work};
+use crate::domain::content::{ContentId, ContentKind, Stage, Verb};
+use crate::domain::locale::Locale;
+use crate::store::event::NewEvent;
+use crate::store::revision::NewRevision;
+use crate::store::{content, page_path, sort_key, stage, write};
+
+/// What goes live.
+#[derive(Clone, Debug)]
+pub struct Publication {
+    pub contents: Vec<ContentId>,
+    /// Texts in these locales; facts and relations go live in any case.
+    pub locales: Vec<Locale>,
+}
+
+impl Work {
+    /// Copies the drafts of the named contents to the public: their facts and relations, and their texts in the named
+    /// locales.
+    pub async fn publish(&mut self, publication: Publication) -> Result<(), Error> {
+        let Publication { contents: ids, locales } = publication;
+        let (transaction, dialect) = (&self.transaction, self.dialect);
+        let tags: Vec<String> = locales.iter().map(ToString::to_string).collect();
+        let published = content::lock(transaction, dialect, &ids).await?;
+        stage::publish_facts(transaction, dialect, &ids).await?;
+        stage::publish_texts(transaction, dialect, &ids, &tags).await?;
+        write::mark_published(transaction, dialect, &ids, self.at).await?;
+        page_path::rewrite(transaction, dialect, Stage::Live, &ids, &self.locales, self.at).await?;
+        sort_key::rewrite(transaction, dialect, Stage::Live, &ids, &self.locales).await?;
+        for (id, kind, version) in published {
+            self.record(id, kind, version + 1, &tags);
+        }
+        Ok(())
+    }
+
+    fn record(&mut self, content: ContentId, kind: ContentKind, version: i64, locales: &[String]) {
+        let verb = Verb::Publish;
+        self.events.push(NewEvent { content, kind, verb, version, locales: locales.to_vec() });
+        let locales = Some(locales.to_vec());
+        self.revisions.push(NewRevision { content, verb, locales, snapshot: None, version });
+    }
+}

@@ -1,0 +1,181 @@
+//! Relay connections over the archive's lists (<https://relay.dev/graphql/connections.htm>).
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use async_graphql::connection::PageInfo;
+use async_graphql::{Object, ObjectType, TypeName};
+
+use super::cursor;
+use super::error::Failure;
+use super::request::{ContextExt, RICH};
+use super::scope::Scope;
+use super::types::content::Loaded;
+use crate::domain::content::ContentId;
+use crate::store::paging::{Count, List, Listed, Ordering, Owner, PageRequest, Placed, Slice};
+
+/// A noun's type that stands in connections.
+pub trait ListNode: ObjectType + 'static {
+    type Noun: Listed;
+    /// `DepartmentConnection`, `DepartmentEdge`.
+    const CONNECTION: &'static str;
+    const EDGE: &'static str;
+
+    fn new(loaded: Loaded<Self::Noun>) -> Self;
+}
+
+/// How many rows a page has when nothing is said.
+pub const DEFAULT_SIZE: i32 = 20;
+/// The most rows that a page may have.
+pub const MAX_SIZE: i32 = 100;
+
+/// Which page of a list is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct PageArguments {
+    pub first: Option<i32>,
+    pub after: Option<String>,
+    pub last: Option<i32>,
+    pub before: Option<String>,
+}
+
+impl PageArguments {
+    /// The request for the archive, or what is wrong with the arguments.
+    fn read(&self, list: &str) -> Result<PageRequest, Failure> {
+        let (name, size, is_backward) = match (self.first, self.last) {
+            (Some(_), Some(_)) => {
+                return Err(Failure::bad_request("give either `first` or `last`, not both"));
+            }
+            (None, Some(last)) => ("last", last, true),
+            (first, None) => ("first", first.unwrap_or(DEFAULT_SIZE), false),
+        };
+        let is_within = (0..=MAX_SIZE).contains(&size);
+        let size = u32::try_from(size).ok().filter(|_| is_within).ok_or_else(|| {
+            Failure::bad_request(format!(
+                "`{name}` must be from 0 to {MAX_SIZE}, but is {size}: ask for the next page instead"
+            ))
+        })?;
+        let place = |cursor: &Option<String>| {
+            cursor.as_deref().map(|cursor| cursor::decode(list, cursor)).transpose()
+        };
+        Ok(PageRequest { size, after: place(&self.after)?, before: place(&self.before)?, is_backward })
+    }
+}
+
+/// A list that a field shows a page of.
+pub struct ListOf {
+    pub owner: Owner,
+    /// Whose list it is; null for [`Owner::All`].
+    pub owner_id: Option<ContentId>,
+    pub ordering: Ordering,
+}
+
+impl ListOf {
+    /// What a cursor is bound to: another noun, owner or order gives another name.
+    fn name<N: Listed>(&self) -> String {
+        let ordering = match &self.ordering {
+            Ordering::Position => "position".to_owned(),
+            Ordering::Name(locale) => format!("name:{locale}"),
+        };
+        format!("{}/{:?}/{ordering}", N::KIND.as_str(), self.owner)
+    }
+}
+
+/// A page of a list.
+pub struct Connection<T: ListNode> {
+    slice: Arc<Slice<T::Noun>>,
+    scope: Scope,
+    has_rich: bool,
+    list: ListOf,
+}
+
+impl<T: ListNode> Connection<T> {
+    /// Reads a page, together with those of its siblings.
+    pub async fn read(
+        ctx: &async_graphql::Context<'_>,
+        scope: Scope,
+        list: ListOf,
+        arguments: PageArguments,
+    ) -> Result<Self, Failure> {
+        let page = arguments.read(&list.name::<T::Noun>())?;
+        let has_rich = ctx.selects(&["nodes"], RICH) || ctx.selects(&["edges", "node"], RICH);
+        let lookup = List::<T::Noun>::new(scope.view(has_rich), list.owner, list.ordering.clone(), page);
+        let slice = ctx.load(&lookup, list.owner_id).await?;
+        let slice = slice
+            .unwrap_or_else(|| Arc::new(Slice { rows: Vec::new(), has_previous: false, has_next: false }));
+        Ok(Self { slice, scope, has_rich, list })
+    }
+
+    fn node(&self, placed: &Placed<T::Noun>) -> T {
+        T::new(Loaded::new(Arc::clone(&placed.row), self.scope.clone(), self.has_rich))
+    }
+
+    fn cursor(&self, placed: &Placed<T::Noun>) -> String {
+        cursor::encode(&self.list.name::<T::Noun>(), &placed.place)
+    }
+}
+
+impl<T: ListNode> TypeName for Connection<T> {
+    fn type_name() -> Cow<'static, str> {
+        T::CONNECTION.into()
+    }
+}
+
+/// A page of a list, by the Relay connection specification.
+#[Object(name_type)]
+impl<T: ListNode> Connection<T> {
+    /// The rows of this page with their cursors.
+    async fn edges(&self) -> Vec<Edge<T>> {
+        self.slice
+            .rows
+            .iter()
+            .map(|placed| Edge { cursor: self.cursor(placed), node: self.node(placed) })
+            .collect()
+    }
+
+    /// The rows of this page, for those who need no cursor of each.
+    async fn nodes(&self) -> Vec<T> {
+        self.slice.rows.iter().map(|placed| self.node(placed)).collect()
+    }
+
+    /// Where this page stands in the list.
+    async fn page_info(&self) -> PageInfo {
+        PageInfo {
+            has_previous_page: self.slice.has_previous,
+            has_next_page: self.slice.has_next,
+            start_cursor: self.slice.rows.first().map(|placed| self.cursor(placed)),
+            end_cursor: self.slice.rows.last().map(|placed| self.cursor(placed)),
+        }
+    }
+
+    /// How many rows the whole list has. Counted only where it is asked for.
+    async fn total_count(&self, ctx: &async_graphql::Context<'_>) -> Result<i64, Failure> {
+        let lookup = Count::<T::Noun>::new(self.scope.stage(), self.list.owner);
+        Ok(ctx.load(&lookup, self.list.owner_id).await?.unwrap_or_default())
+    }
+}
+
+/// A row of a page.
+pub struct Edge<T: ListNode> {
+    cursor: String,
+    node: T,
+}
+
+impl<T: ListNode> TypeName for Edge<T> {
+    fn type_name() -> Cow<'static, str> {
+        T::EDGE.into()
+    }
+}
+
+/// A row of a page and its cursor.
+#[Object(name_type)]
+impl<T: ListNode> Edge<T> {
+    /// The row's place in the list, for `after` and `before`. Opaque; good for this list in this order only.
+    async fn cursor(&self) -> &str {
+        &self.cursor
+    }
+
+    /// The row itself.
+    async fn node(&self) -> &T {
+        &self.node
+    }
+}

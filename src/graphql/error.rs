@@ -1,0 +1,102 @@
+//! Errors that a client sees: a sentence and a code. Causes that are ours are logged and never sent.
+
+use async_graphql::{ErrorExtensionValues, Response, ServerError};
+
+use crate::store;
+
+/// `extensions.code` of every error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorCode {
+    BadRequest,
+    ValidationFailed,
+    PersistedQueryNotFound,
+    Unauthenticated,
+    Forbidden,
+    TooComplex,
+    RateLimited,
+    Unavailable,
+    Internal,
+}
+
+impl ErrorCode {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::BadRequest => "BAD_REQUEST",
+            Self::ValidationFailed => "VALIDATION_FAILED",
+            Self::PersistedQueryNotFound => "PERSISTED_QUERY_NOT_FOUND",
+            Self::Unauthenticated => "UNAUTHENTICATED",
+            Self::Forbidden => "FORBIDDEN",
+            Self::TooComplex => "TOO_COMPLEX",
+            Self::RateLimited => "RATE_LIMITED",
+            Self::Unavailable => "UNAVAILABLE",
+            Self::Internal => "INTERNAL",
+        }
+    }
+}
+
+/// Why a field could not be answered.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    code: ErrorCode,
+    message: String,
+}
+
+impl Failure {
+    /// The request's fault: `message` says what to change.
+    pub fn bad_request(message: impl Into<String>) -> Self {
+        Self { code: ErrorCode::BadRequest, message: message.into() }
+    }
+}
+
+impl From<store::Error> for Failure {
+    /// Logs the cause, which is for us alone.
+    fn from(error: store::Error) -> Self {
+        let cause: &(dyn std::error::Error + 'static) = &error;
+        match error {
+            store::Error::Unavailable(_) => {
+                tracing::error!(error = cause, "a read failed: the database is not available");
+                let message = "the database is not available at the moment".to_owned();
+                Self { code: ErrorCode::Unavailable, message }
+            }
+            store::Error::Statement(_) | store::Error::Corrupt(_) => {
+                tracing::error!(error = cause, "a read failed");
+                Self { code: ErrorCode::Internal, message: "an internal error occurred".to_owned() }
+            }
+        }
+    }
+}
+
+impl From<Failure> for async_graphql::Error {
+    fn from(failure: Failure) -> Self {
+        let mut error = Self::new(failure.message);
+        error.extensions = Some(with_code(failure.code));
+        error
+    }
+}
+
+fn with_code(code: ErrorCode) -> ErrorExtensionValues {
+    let mut extensions = ErrorExtensionValues::default();
+    extensions.set("code", code.as_str());
+    extensions
+}
+
+/// A response that refuses a whole request before it is executed.
+pub fn refusal(code: ErrorCode, message: impl Into<String>) -> Response {
+    let mut error = ServerError::new(message, None);
+    error.extensions = Some(with_code(code));
+    Response::from_errors(vec![error])
+}
+
+/// Gives every error a code: the library's own come without.
+///
+/// An error without a path came before execution, so the document or its variables do not fit the schema; one with a
+/// path came from an argument that the library could not read.
+pub fn complete(response: &mut Response) {
+    for error in &mut response.errors {
+        let code = if error.path.is_empty() { ErrorCode::ValidationFailed } else { ErrorCode::BadRequest };
+        let extensions = error.extensions.get_or_insert_default();
+        if extensions.get("code").is_none() {
+            extensions.set("code", code.as_str());
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! The counter: what front ends and editors ask over GraphQL. Reads through `store`, changes through `editing`; knows
+//! neither sea-orm nor poem.
+//!
+//! A request becomes a [`request::Context`]: who asks, in which languages, on which connection. Root fields make a
+//! [`scope::Scope`] of it, which goes from parent to child. Reads are batched per request by [`loader`].
+
+mod connection;
+mod cursor;
+mod error;
+mod loader;
+mod node;
+mod public;
+mod query;
+mod request;
+mod schema;
+mod scope;
+mod types;
+
+pub use error::{ErrorCode, refusal};
+pub use schema::{Caller, Graphql, sdl};

@@ -1,0 +1,220 @@
+//! Departments.
+
+use async_graphql::Object;
+use futures_util::future::try_join_all;
+
+use super::content::{ContentFields, Loaded};
+use super::hours::OpeningHours;
+use super::locale::LocaleTag;
+use super::office::Office;
+use super::page::Page;
+use super::phone::PhoneNumber;
+use super::place::{Coordinates, PostalAddress};
+use super::responsibility::Responsibility;
+use super::staff_member::StaffMember;
+use super::text::{RichText, Text, rich_text, text};
+use super::url::Url;
+use crate::domain::content::{ContentId, Field};
+use crate::graphql::connection::{Connection, ListNode, ListOf, PageArguments};
+use crate::graphql::error::Failure;
+use crate::graphql::node::by_id;
+use crate::graphql::request::{ContextExt, RICH};
+use crate::store::content::AncestorsOf;
+use crate::store::department::Department as Noun;
+use crate::store::paging::{Ordering, Owner};
+
+#[derive(Clone)]
+pub struct Department(pub Loaded<Noun>);
+
+impl ListNode for Department {
+    type Noun = Noun;
+    const CONNECTION: &'static str = "DepartmentConnection";
+    const EDGE: &'static str = "DepartmentEdge";
+
+    fn new(loaded: Loaded<Noun>) -> Self {
+        Self(loaded)
+    }
+}
+
+impl Department {
+    /// A page of what belongs to this department, in the order that editors gave.
+    async fn owned<T: ListNode>(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        owner: Owner,
+        page: PageArguments,
+    ) -> Result<Connection<T>, Failure> {
+        let list = ListOf { owner, owner_id: Some(self.0.id()), ordering: Ordering::Position };
+        Connection::read(ctx, self.0.scope.clone(), list, page).await
+    }
+}
+
+/// A part of the administration, such as an office, a department or a unit: a node in its tree.
+#[Object]
+impl Department {
+    #[graphql(flatten)]
+    async fn content(&self) -> ContentFields {
+        ContentFields(self.clone().into())
+    }
+
+    /// Its natural key: unique over all departments, the same in every language.
+    async fn slug(&self) -> &str {
+        &self.0.facts().slug
+    }
+
+    /// Its full name. Null where no locale of the chain has it.
+    async fn name(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "Another locale than the one this object was asked for.")] locale: Option<LocaleTag>,
+    ) -> Result<Option<Text>, Failure> {
+        text(ctx, &self.0, Field::Name, locale).await
+    }
+
+    /// Its short name, such as "RMI". Null where there is none.
+    async fn abbreviation(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "Another locale than the one this object was asked for.")] locale: Option<LocaleTag>,
+    ) -> Result<Option<Text>, Failure> {
+        text(ctx, &self.0, Field::Abbreviation, locale).await
+    }
+
+    /// What it is and does. Null where there is none.
+    async fn description(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "Another locale than the one this object was asked for.")] locale: Option<LocaleTag>,
+    ) -> Result<Option<RichText>, Failure> {
+        rich_text(ctx, &self.0, Field::Description, locale).await
+    }
+
+    /// The department that it is a part of. Null for a root of the tree.
+    async fn parent(&self, ctx: &async_graphql::Context<'_>) -> Result<Option<Self>, Failure> {
+        let Some(parent) = self.0.facts().parent_id else { return Ok(None) };
+        let has_rich = ctx.selects(&[], RICH);
+        Ok(by_id(ctx, &self.0.scope, ContentId(parent), has_rich).await?.map(Self))
+    }
+
+    /// The departments above it, the root first: for a breadcrumb.
+    async fn ancestors(&self, ctx: &async_graphql::Context<'_>) -> Result<Vec<Self>, Failure> {
+        let above =
+            ctx.load(&AncestorsOf::<Noun>::new(self.0.scope.stage()), self.0.id()).await?.unwrap_or_default();
+        let has_rich = ctx.selects(&[], RICH);
+        let found = try_join_all(above.iter().map(|&id| by_id(ctx, &self.0.scope, id, has_rich))).await?;
+        Ok(found.into_iter().flatten().map(Self).collect())
+    }
+
+    /// The departments directly below it, in the order that editors gave.
+    async fn children(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "The first rows: from 0 to 100, 20 if neither `first` nor `last` is given.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "The last rows: from 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Self>, Failure> {
+        self.owned(ctx, Owner::Parent, PageArguments { first, after, last, before }).await
+    }
+
+    /// Its postal address. Null where it has none.
+    async fn address(&self) -> Option<PostalAddress> {
+        let facts = self.0.facts();
+        PostalAddress::from_columns(
+            facts.street.as_ref(),
+            facts.postal_code.as_ref(),
+            facts.city.as_ref(),
+            facts.country.as_ref(),
+        )
+    }
+
+    /// The building that it sits in, as signs call it. Null where it is not said.
+    async fn building(&self) -> Option<&str> {
+        self.0.facts().building.as_deref()
+    }
+
+    /// Its room. Null where it is not said.
+    async fn room(&self) -> Option<&str> {
+        self.0.facts().room.as_deref()
+    }
+
+    /// Where it is on the map. Null where it is not said.
+    async fn coordinates(&self) -> Option<Coordinates> {
+        let facts = self.0.facts();
+        Some(Coordinates { latitude: facts.latitude?, longitude: facts.longitude? })
+    }
+
+    /// Its telephone number. Null where it has none.
+    async fn phone(&self) -> Result<Option<PhoneNumber>, Failure> {
+        PhoneNumber::from_stored(self.0.facts().phone.as_deref())
+    }
+
+    /// Its fax number. Null where it has none.
+    async fn fax(&self) -> Result<Option<PhoneNumber>, Failure> {
+        PhoneNumber::from_stored(self.0.facts().fax.as_deref())
+    }
+
+    /// Its e-mail address (RFC 5321). Null where it has none.
+    async fn email(&self) -> Option<&str> {
+        self.0.facts().email.as_deref()
+    }
+
+    /// Its own web site. Null where it has none.
+    async fn website(&self) -> Option<Url> {
+        self.0.facts().website.clone().map(Url)
+    }
+
+    /// When it is open. Null where it is not said.
+    async fn opening_hours(&self) -> Option<OpeningHours> {
+        let facts = self.0.facts();
+        OpeningHours::from_columns(facts.opening_hours.as_ref(), facts.is_by_appointment)
+    }
+
+    /// Who works in it, in the order that editors gave; parts of the department have their own staff.
+    async fn staff(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "The first rows: from 0 to 100, 20 if neither `first` nor `last` is given.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "The last rows: from 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<StaffMember>, Failure> {
+        self.owned(ctx, Owner::Department, PageArguments { first, after, last, before }).await
+    }
+
+    /// What it is responsible for, in the order that editors gave.
+    async fn responsibilities(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "The first rows: from 0 to 100, 20 if neither `first` nor `last` is given.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "The last rows: from 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Responsibility>, Failure> {
+        self.owned(ctx, Owner::Department, PageArguments { first, after, last, before }).await
+    }
+
+    /// The offices of bodies that it runs, in the order that editors gave.
+    async fn offices(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "The first rows: from 0 to 100, 20 if neither `first` nor `last` is given.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "The last rows: from 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Office>, Failure> {
+        self.owned(ctx, Owner::Department, PageArguments { first, after, last, before }).await
+    }
+
+    /// Its pages of all levels, in the order that editors gave.
+    async fn pages(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "The first rows: from 0 to 100, 20 if neither `first` nor `last` is given.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "The last rows: from 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Page>, Failure> {
+        self.owned(ctx, Owner::Department, PageArguments { first, after, last, before }).await
+    }
+}

@@ -1,0 +1,14 @@
+//! What readers see: a file a noun, and the values that nouns are made of.
+
+pub mod content;
+pub mod department;
+pub mod hours;
+pub mod locale;
+pub mod office;
+pub mod page;
+pub mod phone;
+pub mod place;
+pub mod responsibility;
+pub mod staff_member;
+pub mod text;
+pub mod url;

@@ -1,0 +1,136 @@
+//! Offices of bodies.
+
+use std::sync::Arc;
+
+use async_graphql::Object;
+
+use super::content::{ContentFields, Loaded};
+use super::department::Department;
+use super::hours::OpeningHours;
+use super::locale::LocaleTag;
+use super::phone::PhoneNumber;
+use super::place::PostalAddress;
+use super::staff_member::StaffMember;
+use super::text::{RichText, Text, rich_text, text};
+use super::url::Url;
+use crate::domain::content::{ContentId, Field};
+use crate::graphql::connection::ListNode;
+use crate::graphql::error::Failure;
+use crate::graphql::node::by_id;
+use crate::graphql::request::{ContextExt, RICH};
+use crate::store::office::Office as Noun;
+use crate::store::related::{RelatedTo, Walk};
+use crate::store::staff_member::StaffMember as StaffNoun;
+
+#[derive(Clone)]
+pub struct Office(pub Loaded<Noun>);
+
+impl ListNode for Office {
+    type Noun = Noun;
+    const CONNECTION: &'static str = "OfficeConnection";
+    const EDGE: &'static str = "OfficeEdge";
+
+    fn new(loaded: Loaded<Noun>) -> Self {
+        Self(loaded)
+    }
+}
+
+/// The office (Geschäftsstelle) of a body, such as an advisory council, run by staff. Where it has no address,
+/// telephone, fax, e-mail or opening hours of its own, the department's stand here.
+#[Object]
+impl Office {
+    #[graphql(flatten)]
+    async fn content(&self) -> ContentFields {
+        ContentFields(self.clone().into())
+    }
+
+    /// Its natural key: unique over all offices, the same in every language.
+    async fn slug(&self) -> &str {
+        &self.0.facts().slug
+    }
+
+    /// The name of the body. Null where no locale of the chain has it.
+    async fn name(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "Another locale than the one this object was asked for.")] locale: Option<LocaleTag>,
+    ) -> Result<Option<Text>, Failure> {
+        text(ctx, &self.0, Field::Name, locale).await
+    }
+
+    /// Its short name. Null where there is none.
+    async fn abbreviation(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "Another locale than the one this object was asked for.")] locale: Option<LocaleTag>,
+    ) -> Result<Option<Text>, Failure> {
+        text(ctx, &self.0, Field::Abbreviation, locale).await
+    }
+
+    /// What the body is and does. Null where there is none.
+    async fn description(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "Another locale than the one this object was asked for.")] locale: Option<LocaleTag>,
+    ) -> Result<Option<RichText>, Failure> {
+        rich_text(ctx, &self.0, Field::Description, locale).await
+    }
+
+    /// The postal address: its own, else the department's.
+    async fn address(&self) -> Option<PostalAddress> {
+        let (facts, inherited) = (self.0.facts(), &self.0.row.extra);
+        let own = PostalAddress::from_columns(
+            facts.street.as_ref(),
+            facts.postal_code.as_ref(),
+            facts.city.as_ref(),
+            facts.country.as_ref(),
+        );
+        own.or_else(|| inherited.address())
+    }
+
+    /// The telephone number: its own, else the department's.
+    async fn phone(&self) -> Result<Option<PhoneNumber>, Failure> {
+        PhoneNumber::from_stored(
+            self.0.facts().phone.as_deref().or(self.0.row.extra.department_phone.as_deref()),
+        )
+    }
+
+    /// The fax number: its own, else the department's.
+    async fn fax(&self) -> Result<Option<PhoneNumber>, Failure> {
+        PhoneNumber::from_stored(self.0.facts().fax.as_deref().or(self.0.row.extra.department_fax.as_deref()))
+    }
+
+    /// The e-mail address (RFC 5321): its own, else the department's.
+    async fn email(&self) -> Option<&str> {
+        self.0.facts().email.as_deref().or(self.0.row.extra.department_email.as_deref())
+    }
+
+    /// The body's own web site. Null where it has none.
+    async fn website(&self) -> Option<Url> {
+        self.0.facts().website.clone().map(Url)
+    }
+
+    /// When it is open: its own hours, else the department's.
+    async fn opening_hours(&self) -> Option<OpeningHours> {
+        let facts = self.0.facts();
+        let own = OpeningHours::from_columns(facts.opening_hours.as_ref(), facts.is_by_appointment);
+        own.or_else(|| self.0.row.extra.opening_hours())
+    }
+
+    /// The department that it belongs to. Null where it is not public.
+    async fn department(&self, ctx: &async_graphql::Context<'_>) -> Result<Option<Department>, Failure> {
+        let id = ContentId(self.0.facts().department_id);
+        let has_rich = ctx.selects(&[], RICH);
+        Ok(by_id(ctx, &self.0.scope, id, has_rich).await?.map(Department))
+    }
+
+    /// Who runs it, in the order that editors gave.
+    async fn run_by(&self, ctx: &async_graphql::Context<'_>) -> Result<Vec<StaffMember>, Failure> {
+        // People have no long texts.
+        let walk = RelatedTo::<StaffNoun>::new(self.0.scope.view(false), Walk::OfficeToStaff);
+        let related = ctx.load(&walk, self.0.id()).await?.unwrap_or_default();
+        let staff =
+            related.iter().map(|related| Loaded::new(Arc::clone(&related.row), self.0.scope.clone(), false));
+        Ok(staff.map(StaffMember).collect())
+    }
+}

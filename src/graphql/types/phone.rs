@@ -1,0 +1,52 @@
+//! Telephone and fax numbers.
+
+use async_graphql::Object;
+
+use super::url::Url;
+use crate::domain::phone::Phone;
+use crate::graphql::error::Failure;
+use crate::store;
+
+/// A number as it is shown and dialled.
+pub struct PhoneNumber(Phone);
+
+impl PhoneNumber {
+    /// From the archive's column.
+    pub fn from_stored(stored: Option<&str>) -> Result<Option<Self>, Failure> {
+        let phone = stored.map(|stored| {
+            Phone::from_stored(stored)
+                .ok_or_else(|| store::Error::Corrupt(format!("telephone number {stored}")))
+        });
+        Ok(phone.transpose()?.map(Self))
+    }
+}
+
+/// A telephone or fax number: the same in every language.
+#[Object]
+impl PhoneNumber {
+    /// By ITU-T E.164, such as "+4971135122876", without the extension. Null for a short number (115), which has no
+    /// international form.
+    async fn e164(&self) -> Option<String> {
+        self.0.e164()
+    }
+
+    /// As it is written and dialled within the country, such as "0711 35122876".
+    async fn national(&self) -> String {
+        self.0.national()
+    }
+
+    /// As it is written for readers abroad (ITU-T E.123), such as "+49 711 35122876". Null for a short number.
+    async fn international(&self) -> Option<String> {
+        self.0.international()
+    }
+
+    /// For links: a `tel:` URI (RFC 3966) with the extension, if there is one.
+    async fn uri(&self) -> Url {
+        Url(self.0.uri())
+    }
+
+    /// What to dial once connected. Null where there is none.
+    async fn extension(&self) -> Option<&str> {
+        self.0.extension()
+    }
+}

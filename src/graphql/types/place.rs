@@ -1,0 +1,76 @@
+//! Postal addresses and points on the map.
+
+use async_graphql::{Object, SimpleObject};
+
+use crate::domain::place::Address;
+use crate::store::staff_member::Inherited;
+
+/// A postal address as readers see it.
+pub struct PostalAddress(Address);
+
+impl PostalAddress {
+    /// From the archive's four columns, which are all there or all null.
+    pub fn from_columns(
+        street: Option<&String>,
+        postal_code: Option<&String>,
+        city: Option<&String>,
+        country: Option<&String>,
+    ) -> Option<Self> {
+        Some(Self(Address {
+            street: street?.clone(),
+            postal_code: postal_code?.clone(),
+            city: city?.clone(),
+            country: country?.clone(),
+        }))
+    }
+}
+
+impl Inherited {
+    /// The department's address.
+    pub fn address(&self) -> Option<PostalAddress> {
+        PostalAddress::from_columns(
+            self.department_street.as_ref(),
+            self.department_postal_code.as_ref(),
+            self.department_city.as_ref(),
+            self.department_country.as_ref(),
+        )
+    }
+}
+
+/// A postal address without the addressee: the same in every language.
+#[Object]
+impl PostalAddress {
+    /// Street with house number.
+    async fn street(&self) -> &str {
+        &self.0.street
+    }
+
+    /// Postal code.
+    async fn postal_code(&self) -> &str {
+        &self.0.postal_code
+    }
+
+    /// Town or city.
+    async fn city(&self) -> &str {
+        &self.0.city
+    }
+
+    /// Country code by ISO 3166-1 alpha-2, such as "DE".
+    async fn country(&self) -> &str {
+        &self.0.country
+    }
+
+    /// The lines as they stand on an envelope within the country.
+    async fn lines(&self) -> Vec<String> {
+        self.0.lines()
+    }
+}
+
+/// A point on the Earth in WGS 84.
+#[derive(SimpleObject)]
+pub struct Coordinates {
+    /// Decimal degrees, from -90 (south) to 90 (north).
+    pub latitude: f64,
+    /// Decimal degrees, from -180 (west) to 180 (east).
+    pub longitude: f64,
+}

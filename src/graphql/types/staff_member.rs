@@ -1,0 +1,189 @@
+//! Members of the staff.
+
+use std::sync::Arc;
+
+use async_graphql::{Enum, Object};
+
+use super::content::{ContentFields, Loaded, person_label};
+use super::department::Department;
+use super::hours::OpeningHours;
+use super::locale::LocaleTag;
+use super::office::Office;
+use super::phone::PhoneNumber;
+use super::place::PostalAddress;
+use super::responsibility::{Duty, Responsibility};
+use super::text::{Text, text};
+use crate::domain;
+use crate::domain::content::{ContentId, Field};
+use crate::graphql::connection::ListNode;
+use crate::graphql::error::Failure;
+use crate::graphql::node::by_id;
+use crate::graphql::request::{ContextExt, RICH};
+use crate::store::office::Office as OfficeNoun;
+use crate::store::related::{RelatedTo, Walk};
+use crate::store::responsibility::Responsibility as ResponsibilityNoun;
+use crate::store::staff_member::StaffMember as Noun;
+
+#[derive(Clone)]
+pub struct StaffMember(pub Loaded<Noun>);
+
+impl ListNode for StaffMember {
+    type Noun = Noun;
+    const CONNECTION: &'static str = "StaffMemberConnection";
+    const EDGE: &'static str = "StaffMemberEdge";
+
+    fn new(loaded: Loaded<Noun>) -> Self {
+        Self(loaded)
+    }
+}
+
+/// How a person wishes to be addressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "domain::salutation::Salutation")]
+pub enum Salutation {
+    /// Ms, Frau.
+    Ms,
+    /// Mr, Herr.
+    Mr,
+}
+
+/// A person who works in a department. Where the person has no address, building, telephone, fax, e-mail or opening
+/// hours of their own, the department's stand here.
+#[Object]
+impl StaffMember {
+    #[graphql(flatten)]
+    async fn content(&self) -> ContentFields {
+        ContentFields(self.clone().into())
+    }
+
+    /// Given name.
+    async fn given_name(&self) -> &str {
+        &self.0.facts().given_name
+    }
+
+    /// Family name.
+    async fn family_name(&self) -> &str {
+        &self.0.facts().family_name
+    }
+
+    /// Academic title, such as "Dr.". Null where there is none.
+    async fn academic_title(&self) -> Option<&str> {
+        self.0.facts().academic_title.as_deref()
+    }
+
+    /// How the person wishes to be addressed. Null where neither is wished.
+    async fn salutation(&self) -> Option<Salutation> {
+        let salutation = self.0.facts().salutation.as_deref().and_then(domain::salutation::Salutation::parse);
+        salutation.map(Salutation::from)
+    }
+
+    /// The whole name with salutation and title in the manner of the locale: "Frau Miriam Denninghaus", "Ms Miriam
+    /// Denninghaus".
+    async fn display_name(
+        &self,
+        #[graphql(desc = "Another locale than the one this object was asked for.")] locale: Option<LocaleTag>,
+    ) -> Option<Text> {
+        Some(person_label(&self.0, locale))
+    }
+
+    /// What the person is in the department, such as "Head of Department". Null where no locale of the chain has it.
+    async fn role_title(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "Another locale than the one this object was asked for.")] locale: Option<LocaleTag>,
+    ) -> Result<Option<Text>, Failure> {
+        text(ctx, &self.0, Field::RoleTitle, locale).await
+    }
+
+    /// What else readers should know, on one or more lines. Null where there is nothing.
+    async fn note(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "Another locale than the one this object was asked for.")] locale: Option<LocaleTag>,
+    ) -> Result<Option<Text>, Failure> {
+        text(ctx, &self.0, Field::Note, locale).await
+    }
+
+    /// The postal address: the person's own, else the department's.
+    async fn address(&self) -> Option<PostalAddress> {
+        let (facts, inherited) = (self.0.facts(), &self.0.row.extra);
+        let own = PostalAddress::from_columns(
+            facts.street.as_ref(),
+            facts.postal_code.as_ref(),
+            facts.city.as_ref(),
+            facts.country.as_ref(),
+        );
+        own.or_else(|| inherited.address())
+    }
+
+    /// The building: the person's own, else the department's.
+    async fn building(&self) -> Option<&str> {
+        self.0.facts().building.as_deref().or(self.0.row.extra.department_building.as_deref())
+    }
+
+    /// The room: the person's own; the department's where the person sits in the department's building and has no room
+    /// of their own.
+    async fn room(&self) -> Option<&str> {
+        let facts = self.0.facts();
+        let inherited = self.0.row.extra.department_room.as_deref().filter(|_| facts.building.is_none());
+        facts.room.as_deref().or(inherited)
+    }
+
+    /// The telephone number: the person's own, else the department's.
+    async fn phone(&self) -> Result<Option<PhoneNumber>, Failure> {
+        PhoneNumber::from_stored(
+            self.0.facts().phone.as_deref().or(self.0.row.extra.department_phone.as_deref()),
+        )
+    }
+
+    /// The fax number: the person's own, else the department's.
+    async fn fax(&self) -> Result<Option<PhoneNumber>, Failure> {
+        PhoneNumber::from_stored(self.0.facts().fax.as_deref().or(self.0.row.extra.department_fax.as_deref()))
+    }
+
+    /// The e-mail address (RFC 5321): the person's own, else the department's.
+    async fn email(&self) -> Option<&str> {
+        self.0.facts().email.as_deref().or(self.0.row.extra.department_email.as_deref())
+    }
+
+    /// When the person can be reached: their own hours, else the department's.
+    async fn opening_hours(&self) -> Option<OpeningHours> {
+        let facts = self.0.facts();
+        let own = OpeningHours::from_columns(facts.opening_hours.as_ref(), facts.is_by_appointment);
+        own.or_else(|| self.0.row.extra.opening_hours())
+    }
+
+    /// The department that the person works in. Null where it is not public.
+    async fn department(&self, ctx: &async_graphql::Context<'_>) -> Result<Option<Department>, Failure> {
+        let id = ContentId(self.0.facts().department_id);
+        let has_rich = ctx.selects(&[], RICH);
+        Ok(by_id(ctx, &self.0.scope, id, has_rich).await?.map(Department))
+    }
+
+    /// What the person is responsible for or stands in for, in the order of responsibilities.
+    async fn duties(&self, ctx: &async_graphql::Context<'_>) -> Result<Vec<Duty>, Failure> {
+        let has_rich = ctx.selects(&["responsibility"], RICH);
+        let walk = RelatedTo::<ResponsibilityNoun>::new(self.0.scope.view(has_rich), Walk::StaffToDuties);
+        let related = ctx.load(&walk, self.0.id()).await?.unwrap_or_default();
+        let duties = related.iter().filter_map(|related| {
+            let loaded = Loaded::new(Arc::clone(&related.row), self.0.scope.clone(), has_rich);
+            Some(Duty {
+                role: related.role?.into(),
+                responsibility: Responsibility(loaded),
+                staff_member: self.clone(),
+            })
+        });
+        Ok(duties.collect())
+    }
+
+    /// The offices of bodies that the person runs.
+    async fn offices(&self, ctx: &async_graphql::Context<'_>) -> Result<Vec<Office>, Failure> {
+        let has_rich = ctx.selects(&[], RICH);
+        let walk = RelatedTo::<OfficeNoun>::new(self.0.scope.view(has_rich), Walk::StaffToOffices);
+        let related = ctx.load(&walk, self.0.id()).await?.unwrap_or_default();
+        let offices = related
+            .iter()
+            .map(|related| Loaded::new(Arc::clone(&related.row), self.0.scope.clone(), has_rich));
+        Ok(offices.map(Office).collect())
+    }
+}

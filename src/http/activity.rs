@@ -1,0 +1,169 @@
+//! What happens on one connection, and when it has had its time. `connection` serves through
+//! it.
+//!
+//! hyper has a bound on reading a request's header too, but counts the wait for the next
+//! request into it: a proxy that keeps connections open would lose them within seconds.
+
+use std::io;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering::Relaxed};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::TcpStream;
+use tokio::time::Instant;
+
+/// The state of one connection. Times are microseconds since it was opened.
+pub(super) struct Activity {
+    opened: Instant,
+    under_way: AtomicUsize,
+    is_http2: AtomicBool,
+    /// When the header that is being read began; 0 for none.
+    header_began: AtomicU64,
+    /// When a request last ended or a byte was last written.
+    last_sign: AtomicU64,
+}
+
+impl Activity {
+    pub(super) fn new() -> Self {
+        Self {
+            opened: Instant::now(),
+            under_way: AtomicUsize::new(0),
+            is_http2: AtomicBool::new(false),
+            // The first request is awaited from the start.
+            header_began: AtomicU64::new(1),
+            last_sign: AtomicU64::new(1),
+        }
+    }
+
+    /// A request's header is complete; the request is under way until the value is dropped.
+    pub(super) fn begin(self: &Arc<Self>, is_http2: bool) -> UnderWay {
+        self.under_way.fetch_add(1, Relaxed);
+        self.header_began.store(0, Relaxed);
+        if is_http2 {
+            self.is_http2.store(true, Relaxed);
+        }
+        UnderWay(Arc::clone(self))
+    }
+
+    /// Ends when a header has taken longer than `header`, or when nothing has been under way
+    /// and nothing could be written for `idle`. Looks no more often than every `header`,
+    /// so a connection costs nothing while it is used.
+    pub(super) async fn expire(&self, header: Duration, idle: Duration) {
+        let mut wake = self.opened + header;
+        loop {
+            tokio::time::sleep_until(wake).await;
+            let now = Instant::now();
+            wake = now + header;
+            if let Some(deadline) = self.deadline(header, idle) {
+                if deadline <= now {
+                    return;
+                }
+                wake = wake.min(deadline);
+            }
+        }
+    }
+
+    fn deadline(&self, header: Duration, idle: Duration) -> Option<Instant> {
+        if self.under_way.load(Relaxed) > 0 {
+            return None;
+        }
+        let since = |moment: u64| self.opened + Duration::from_micros(moment);
+        match self.header_began.load(Relaxed) {
+            0 => Some(since(self.last_sign.load(Relaxed)) + idle),
+            began => Some(since(began) + header),
+        }
+    }
+
+    fn note_read(&self) {
+        // In HTTP/2 bytes come between requests that belong to none (SETTINGS, PING).
+        let is_header = self.under_way.load(Relaxed) == 0 && !self.is_http2.load(Relaxed);
+        if is_header && self.header_began.load(Relaxed) == 0 {
+            self.header_began.store(self.now(), Relaxed);
+        }
+    }
+
+    fn note_sign(&self) {
+        self.last_sign.store(self.now(), Relaxed);
+    }
+
+    fn now(&self) -> u64 {
+        let micros = self.opened.elapsed().as_micros();
+        u64::try_from(micros).unwrap_or(u64::MAX).max(1)
+    }
+}
+
+/// Stands for a request that is being answered.
+pub(super) struct UnderWay(Arc<Activity>);
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        self.0.note_sign();
+        self.0.under_way.fetch_sub(1, Relaxed);
+    }
+}
+
+/// A socket that tells its `Activity` what it does.
+pub(super) struct Watched {
+    pub(super) socket: TcpStream,
+    pub(super) activity: Arc<Activity>,
+}
+
+impl Watched {
+    fn note_written(&self, outcome: &Poll<io::Result<usize>>) {
+        if matches!(outcome, Poll::Ready(Ok(1..))) {
+            self.activity.note_sign();
+        }
+    }
+}
+
+impl AsyncRead for Watched {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let before = buffer.filled().len();
+        let outcome = Pin::new(&mut self.socket).poll_read(context, buffer);
+        if buffer.filled().len() > before {
+            self.activity.note_read();
+        }
+        outcome
+    }
+}
+
+impl AsyncWrite for Watched {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        let outcome = Pin::new(&mut self.socket).poll_write(context, bytes);
+        self.note_written(&outcome);
+        outcome
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffers: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        let outcome = Pin::new(&mut self.socket).poll_write_vectored(context, buffers);
+        self.note_written(&outcome);
+        outcome
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.socket.is_write_vectored()
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.socket).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.socket).poll_shutdown(context)
+    }
+}

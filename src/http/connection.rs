@@ -1,0 +1,119 @@
+//! Serves one connection, HTTP/1.1 or HTTP/2 (both over plain TCP: TLS ends at a proxy).
+//! `listen` spawns one for each.
+
+use std::convert::Infallible;
+use std::net::SocketAddr;
+use std::pin::{Pin, pin};
+use std::sync::Arc;
+
+use hyper::body::Incoming;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto;
+use poem::http::Version;
+use poem::http::uri::Scheme;
+use poem::web::{LocalAddr, RemoteAddr};
+use poem::{Addr, Endpoint};
+use tokio::net::TcpStream;
+use tokio::sync::watch;
+use tokio::time::timeout;
+use tracing::debug;
+
+use super::activity::{Activity, Watched};
+use super::listen::Limits;
+
+/// What hyper asks for at least.
+const MIN_BUFFER: usize = 8192;
+
+/// How the two protocols are spoken; made once, used for every connection.
+pub(super) struct Protocol {
+    builder: auto::Builder<TokioExecutor>,
+    limits: Limits,
+}
+
+impl Protocol {
+    pub(super) fn new(limits: Limits) -> Self {
+        let mut builder = auto::Builder::new(TokioExecutor::new());
+        builder
+            .http1()
+            // `Activity` bounds the header's time.
+            .header_read_timeout(None)
+            // hyper answers 431 once a header fills the buffer.
+            .max_buf_size(limits.max_header_bytes.max(MIN_BUFFER))
+            .timer(TokioTimer::new());
+        builder
+            .http2()
+            .max_concurrent_streams(limits.http2_streams)
+            .max_pending_accept_reset_streams(limits.http2_pending_resets)
+            .max_header_list_size(u32::try_from(limits.max_header_bytes).unwrap_or(u32::MAX))
+            .timer(TokioTimer::new());
+        Self { builder, limits }
+    }
+
+    /// Serves until the peer or a bound ends the connection. Once `stopping` turns true, only
+    /// what is under way is finished.
+    pub(super) async fn serve<E: Endpoint + 'static>(
+        &self,
+        socket: TcpStream,
+        peer: SocketAddr,
+        endpoint: Arc<E>,
+        mut stopping: watch::Receiver<bool>,
+    ) {
+        let Some(local) = prepare(&socket) else {
+            return;
+        };
+        let activity = Arc::new(Activity::new());
+        let service = service_fn({
+            let activity = Arc::clone(&activity);
+            move |request: hyper::Request<Incoming>| {
+                let under_way = activity.begin(request.version() == Version::HTTP_2);
+                let endpoint = Arc::clone(&endpoint);
+                async move {
+                    let addresses = (LocalAddr(Addr::from(local)), RemoteAddr(Addr::from(peer)));
+                    let (local, remote) = addresses;
+                    let request = (request, local, remote, Scheme::HTTP).into();
+                    let response = endpoint.get_response(request).await;
+                    drop(under_way);
+                    Ok::<hyper::Response<_>, Infallible>(response.into())
+                }
+            }
+        });
+        let io = TokioIo::new(Watched { socket, activity: Arc::clone(&activity) });
+        let connection = self.builder.serve_connection_with_upgrades(io, service);
+        let mut connection: Pin<&mut _> = pin!(connection);
+        let mut expired = pin!(activity.expire(self.limits.header_timeout, self.limits.keep_alive));
+
+        let ended = tokio::select! {
+            ended = connection.as_mut() => Some(ended),
+            () = expired.as_mut() => None,
+            () = stopped(&mut stopping) => {
+                connection.as_mut().graceful_shutdown();
+                tokio::select! {
+                    ended = connection.as_mut() => Some(ended),
+                    () = expired => None,
+                }
+            }
+        };
+        let ended = match ended {
+            Some(ended) => ended,
+            None => {
+                connection.as_mut().graceful_shutdown();
+                timeout(self.limits.farewell, connection).await.unwrap_or(Ok(()))
+            }
+        };
+        if let Err(cause) = ended {
+            debug!(%peer, cause, "a connection ended early");
+        }
+    }
+}
+
+/// Ends when the accept loop stops. An error means that it is gone, which is a stop as well.
+async fn stopped(stopping: &mut watch::Receiver<bool>) {
+    let _ = stopping.wait_for(|stopping| *stopping).await;
+}
+
+/// Sends small answers at once. None when the peer has already gone.
+fn prepare(socket: &TcpStream) -> Option<SocketAddr> {
+    socket.set_nodelay(true).ok()?;
+    socket.local_addr().ok()
+}

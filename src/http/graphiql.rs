@@ -1,0 +1,102 @@
+//! GraphiQL, served from the binary. `build.rs` makes the files: the bundle, or a page that loads GraphiQL from a CDN.
+//!
+//! Called by the routes only: [`page`] belongs at `/`, [`asset`] at `/graphiql/*path`. Neither may stand behind poem's
+//! `Compression`, which would compress a second time.
+
+use std::io::{self, Read};
+
+use flate2::read::GzDecoder;
+use poem::{
+    Body, Endpoint, Request, Response, Result,
+    endpoint::make_sync,
+    error::{InternalServerError, NotFoundError},
+    get,
+    http::{HeaderMap, StatusCode, header},
+};
+
+include!(concat!(env!("OUT_DIR"), "/graphiql.rs"));
+
+/// A file of the page, gzip-compressed.
+pub struct File {
+    /// Where the browser finds it, relative to the page; the page itself is `index.html`.
+    pub path: &'static str,
+    pub content_type: &'static str,
+    /// The opaque part of its entity tag (RFC 9110, 8.8.3), without quotes.
+    pub etag: &'static str,
+    pub gzip: &'static [u8],
+}
+
+/// The page, for GET and HEAD.
+pub fn page() -> impl Endpoint {
+    get(make_sync(|request| serve(&request, "index.html")))
+}
+
+/// What the page loads, for GET and HEAD. A name that is not in the binary is not found.
+pub fn asset() -> impl Endpoint {
+    get(make_sync(|request: Request| {
+        let name = request.raw_path_param("path").unwrap_or_default();
+        serve(&request, &format!("graphiql/{name}"))
+    }))
+}
+
+fn serve(request: &Request, path: &str) -> Result<Response> {
+    let file = FILES.iter().find(|file| file.path == path).ok_or(NotFoundError)?;
+    let is_gzip = accepts_gzip(request.headers());
+    // The two codings are two representations, and a strong tag belongs to one.
+    let etag = if is_gzip { format!("\"{}-gzip\"", file.etag) } else { format!("\"{}\"", file.etag) };
+    // In the bundle, every file but the page is named after its content.
+    let is_hashed = IS_BUNDLED && path != "index.html";
+    let response = Response::builder()
+        .header(header::ETAG, &etag)
+        .header(
+            header::CACHE_CONTROL,
+            if is_hashed { "public, max-age=31536000, immutable" } else { "public, no-cache" },
+        )
+        .header(header::VARY, "Accept-Encoding")
+        .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    if has_tag(request.headers(), &etag) {
+        return Ok(response.status(StatusCode::NOT_MODIFIED).finish());
+    }
+    let response = response.content_type(file.content_type);
+    Ok(if is_gzip {
+        response.header(header::CONTENT_ENCODING, "gzip").body(Body::from(file.gzip))
+    } else {
+        response.body(decompress(file.gzip).map_err(InternalServerError)?)
+    })
+}
+
+fn decompress(gzip: &[u8]) -> io::Result<Vec<u8>> {
+    let mut content = Vec::new();
+    GzDecoder::new(gzip).read_to_end(&mut content)?;
+    Ok(content)
+}
+
+/// RFC 9110, 12.5.3: what is named beats `*`, and a weight of nought forbids.
+fn accepts_gzip(headers: &HeaderMap) -> bool {
+    let weight = |coding: &str| {
+        list(headers, header::ACCEPT_ENCODING).find_map(|item| {
+            let mut parts = item.split(';').map(str::trim);
+            if !parts.next()?.eq_ignore_ascii_case(coding) {
+                return None;
+            }
+            let q = parts.find_map(|part| part.strip_prefix("q=").or_else(|| part.strip_prefix("Q=")));
+            Some(q.map_or(1.0, |q| q.parse().unwrap_or(0.0)))
+        })
+    };
+    weight("gzip").or_else(|| weight("*")).is_some_and(|q: f32| q > 0.0)
+}
+
+/// RFC 9110, 13.1.2: compared weakly, since proxies weaken tags.
+fn has_tag(headers: &HeaderMap, etag: &str) -> bool {
+    list(headers, header::IF_NONE_MATCH)
+        .any(|item| item == "*" || item.strip_prefix("W/").unwrap_or(item) == etag)
+}
+
+/// The items of a header that is a list, over all its lines.
+fn list(headers: &HeaderMap, name: header::HeaderName) -> impl Iterator<Item = &str> {
+    headers
+        .get_all(name)
+        .into_iter()
+        .filter_map(|line| line.to_str().ok())
+        .flat_map(|line| line.split(',').map(str::trim))
+}

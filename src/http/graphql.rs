@@ -1,0 +1,168 @@
+//! The endpoint `/graphql`: from an HTTP request to a call of `graphql` and back, by "GraphQL
+//! over HTTP", edition September 2026 (<https://http-spec.graphql.org/September2026/>).
+//! `routes` mounts it.
+//!
+//! Cross-site requests: we set no cookie and know no other credential that a browser adds by
+//! itself, so a page elsewhere can only ask what everybody may ask. Beyond that, nothing with
+//! an effect can be sent without a preflight: a POST must be `application/json`, and a GET
+//! executes queries only. No answer permits another origin to read it.
+
+use std::sync::Arc;
+
+use async_graphql::parser::types::{DocumentOperations, OperationType};
+use async_graphql::{Request as GraphqlRequest, ServerError};
+use poem::http::{HeaderMap, Method, StatusCode, header};
+use poem::{Body, Endpoint, Request, RequestParts, Response};
+
+use super::answer::{self, Form, Refusal};
+use super::compression::Coding;
+use super::media_type::{self, header_text};
+use super::params;
+use super::request_body;
+use super::request_id::RequestId;
+use super::settings::HttpSettings;
+use super::viewer::{Tokens, find_viewer};
+use crate::graphql::{Caller, ErrorCode, Graphql};
+
+const ALLOW: &str = "GET, HEAD, POST, OPTIONS";
+
+/// Answers GraphQL requests over GET and POST.
+pub(super) struct GraphqlEndpoint {
+    graphql: Graphql,
+    tokens: Arc<dyn Tokens>,
+    settings: HttpSettings,
+}
+
+impl GraphqlEndpoint {
+    pub(super) fn new(graphql: Graphql, tokens: Arc<dyn Tokens>, settings: HttpSettings) -> Self {
+        Self { graphql, tokens, settings }
+    }
+
+    async fn answer(&self, request: Request, id: &RequestId) -> Result<Response, Refusal> {
+        let (parts, body) = request.into_parts();
+        if parts.method == Method::OPTIONS {
+            return Ok(Response::builder()
+                .status(StatusCode::NO_CONTENT)
+                .header(header::ALLOW, ALLOW)
+                .finish());
+        }
+        let verb = Verb::read(&parts.method)?;
+        let media_type = media_type::negotiate(&parts.headers).ok_or_else(not_acceptable)?;
+        let viewer = find_viewer(&parts.headers, &*self.tokens).await?;
+
+        let mut request = match verb {
+            Verb::Post => self.read_post(body, &parts).await?,
+            Verb::Get => params::from_query_string(parts.uri.query().unwrap_or_default())?,
+        };
+        let operation = operation_type(&mut request)?;
+        permit(operation, verb)?;
+
+        let form = Form {
+            media_type,
+            coding: Coding::negotiate(&parts.headers),
+            is_public: operation == OperationType::Query
+                && !parts.headers.contains_key(header::AUTHORIZATION),
+        };
+        let caller = Caller { viewer, accept_language: accept_language(&parts.headers) };
+        let response = self.graphql.execute(request, caller).await;
+        Ok(answer::write(response, &form, id))
+    }
+
+    async fn read_post(&self, body: Body, parts: &RequestParts) -> Result<GraphqlRequest, Refusal> {
+        if !media_type::is_json(&parts.headers) {
+            return Err(unsupported("the body must be application/json in UTF-8"));
+        }
+        if parts.headers.contains_key(header::CONTENT_ENCODING) {
+            return Err(unsupported("the body must not be compressed")
+                .with_header(header::ACCEPT_ENCODING, "identity"));
+        }
+        let body = request_body::read(body, &parts.headers, &self.settings).await?;
+        params::from_json(&body)
+    }
+}
+
+impl Endpoint for GraphqlEndpoint {
+    type Output = Response;
+
+    async fn call(&self, request: Request) -> poem::Result<Response> {
+        let id = RequestId::of(&request);
+        let outcome = self.answer(request, &id).await;
+        Ok(outcome.unwrap_or_else(|refusal| refusal.into_response(&id)))
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Verb {
+    /// HEAD too: the connection leaves out the body.
+    Get,
+    Post,
+}
+
+impl Verb {
+    fn read(method: &Method) -> Result<Self, Refusal> {
+        match *method {
+            Method::GET | Method::HEAD => Ok(Self::Get),
+            Method::POST => Ok(Self::Post),
+            _ => Err(Refusal::method(ALLOW, "GraphQL is asked by GET or POST")),
+        }
+    }
+}
+
+/// The type of the operation that is to be executed (GraphQL, "GetOperation"). Parses the
+/// document, which the request keeps, so that it is not parsed again.
+fn operation_type(request: &mut GraphqlRequest) -> Result<OperationType, Refusal> {
+    let name = request.operation_name.clone();
+    let document = request.parsed_query().map_err(syntax_error)?;
+    let operation = match (&document.operations, name) {
+        (DocumentOperations::Single(operation), None) => operation,
+        (DocumentOperations::Multiple(operations), None) if operations.len() == 1 => {
+            operations.values().next().expect("a map of length one has a value")
+        }
+        (_, None) => {
+            return Err(unclear("`operationName` must say which of the operations is meant"));
+        }
+        (DocumentOperations::Single(_), Some(_)) => {
+            return Err(unclear("no operation in the document has that name"));
+        }
+        (DocumentOperations::Multiple(operations), Some(name)) => operations
+            .get(name.as_str())
+            .ok_or_else(|| unclear("no operation in the document has that name"))?,
+    };
+    Ok(operation.node.ty)
+}
+
+fn permit(operation: OperationType, verb: Verb) -> Result<(), Refusal> {
+    match operation {
+        OperationType::Mutation if verb != Verb::Post => {
+            Err(Refusal::method("POST", "a mutation must be sent by POST"))
+        }
+        OperationType::Subscription => Err(unclear("a subscription is not answered by a single response")),
+        OperationType::Query | OperationType::Mutation => Ok(()),
+    }
+}
+
+fn accept_language(headers: &HeaderMap) -> Option<String> {
+    let languages: Vec<&str> = header_text(headers, &header::ACCEPT_LANGUAGE).collect();
+    (!languages.is_empty()).then(|| languages.join(", "))
+}
+
+fn syntax_error(mut error: ServerError) -> Refusal {
+    error.extensions.get_or_insert_default().set("code", ErrorCode::BadRequest.as_str());
+    Refusal::from_error(StatusCode::BAD_REQUEST, error)
+}
+
+fn not_acceptable() -> Refusal {
+    Refusal::new(
+        StatusCode::NOT_ACCEPTABLE,
+        ErrorCode::BadRequest,
+        "answers come as application/graphql-response+json or application/json",
+    )
+}
+
+fn unsupported(message: &'static str) -> Refusal {
+    Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, ErrorCode::BadRequest, message)
+}
+
+fn unclear(message: &'static str) -> Refusal {
+    Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, ErrorCode::BadRequest, message)
+}

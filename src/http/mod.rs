@@ -1,0 +1,35 @@
+//! The door: everything about HTTP and nothing else. Knows poem and hyper, asks `graphql`
+//! for answers, and is put together by `app`, the only caller.
+//!
+//! A request walks `listen` (bounds of the connection) → `guard` (request id, time bound,
+//! panics, access log) → `routes` → `graphql` (`media_type`, `request_body` and `params` read
+//! it, `viewer` says who asks, `answer` writes it), `health`, or the page around GraphiQL.
+
+mod access_log;
+mod activity;
+mod answer;
+mod compression;
+mod connection;
+mod graphiql;
+mod graphql;
+mod guard;
+mod health;
+mod listen;
+mod media_type;
+mod params;
+mod permits;
+mod query_string;
+mod request_body;
+mod request_id;
+mod routes;
+mod settings;
+mod viewer;
+
+/// Whether GraphiQL is in the program; else its page loads it from a public CDN.
+pub use graphiql::IS_BUNDLED as HAS_BUNDLED_GRAPHIQL;
+pub use health::Readiness;
+pub use listen::{Limits, ListenError, Listening};
+pub use request_id::RequestId;
+pub use routes::routes;
+pub use settings::HttpSettings;
+pub use viewer::{Token, Tokens, Unavailable};

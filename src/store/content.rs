@@ -1,0 +1,165 @@
+//! Reads over content of any kind: which kind an id is, in which locales it is there, what it stands below.
+
+use std::collections::HashMap;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+
+use super::connect::Archive;
+use super::dialect::Dialect;
+use super::error::Error;
+use super::lookup::Lookup;
+use super::noun::table;
+use super::paging::{Listed, Owner};
+use super::reader::Turn;
+use super::visible;
+use crate::domain::content::{ContentId, ContentKind, Stage};
+
+/// The kinds of contents, whatever stage they stand in: what a viewer sees of them is for the next read to decide.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct KindOf;
+
+impl Lookup for KindOf {
+    type Key = ContentId;
+    type Value = ContentKind;
+
+    async fn fetch(
+        &self,
+        turn: &Turn<'_>,
+        keys: &[ContentId],
+    ) -> Result<HashMap<ContentId, ContentKind>, Error> {
+        let sql = format!("SELECT id, kind FROM content WHERE {}", turn.dialect.id_in_sql("id"));
+        let statement = turn.dialect.statement_with(&sql, [turn.dialect.ids(keys)]);
+        let mut kinds = HashMap::new();
+        for row in turn.connection().query_all_raw(statement).await? {
+            let kind = row.try_get::<String>("", "kind")?;
+            let kind =
+                ContentKind::parse(&kind).ok_or_else(|| Error::Corrupt(format!("content kind {kind}")))?;
+            kinds.insert(ContentId(row.try_get("", "id")?), kind);
+        }
+        Ok(kinds)
+    }
+}
+
+/// The tags of the locales in which contents have their required text.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct LocalesOf {
+    pub stage: Stage,
+}
+
+impl Lookup for LocalesOf {
+    type Key = ContentId;
+    type Value = Arc<Vec<String>>;
+
+    async fn fetch(
+        &self,
+        turn: &Turn<'_>,
+        keys: &[ContentId],
+    ) -> Result<HashMap<ContentId, Arc<Vec<String>>>, Error> {
+        let dialect = turn.dialect;
+        let required = ContentKind::ALL.iter().map(|kind| {
+            format!("(c.kind = '{}' AND t.field = '{}')", kind.as_str(), kind.required_text().as_str())
+        });
+        let (sees, stage) = visible::sees_sql("t.stage", self.stage);
+        let sql = format!(
+            "SELECT t.content_id, t.locale FROM translation t JOIN content c ON c.id = t.content_id \
+             WHERE {sees} AND {} AND t.item = {} AND ({})",
+            dialect.id_in_sql("t.content_id"),
+            dialect.nil(),
+            required.collect::<Vec<_>>().join(" OR "),
+        );
+        let statement = dialect.statement_with(&sql, [stage, dialect.ids(keys)]);
+        let mut found: HashMap<ContentId, Vec<String>> = HashMap::new();
+        for row in turn.connection().query_all_raw(statement).await? {
+            found
+                .entry(ContentId(row.try_get("", "content_id")?))
+                .or_default()
+                .push(row.try_get("", "locale")?);
+        }
+        Ok(found.into_iter().map(|(id, locales)| (id, Arc::new(locales))).collect())
+    }
+}
+
+/// The ids of what contents stand below, the root first.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct AncestorsOf<N> {
+    stage: Stage,
+    noun: PhantomData<N>,
+}
+
+impl<N: Listed> AncestorsOf<N> {
+    pub const fn new(stage: Stage) -> Self {
+        Self { stage, noun: PhantomData }
+    }
+}
+
+/// The most ancestors that are followed: more than any town hall has, and an end to a cycle.
+const MAX_ANCESTORS: usize = 64;
+
+impl<N: Listed> Lookup for AncestorsOf<N> {
+    type Key = ContentId;
+    type Value = Arc<Vec<ContentId>>;
+
+    async fn fetch(
+        &self,
+        turn: &Turn<'_>,
+        keys: &[ContentId],
+    ) -> Result<HashMap<ContentId, Arc<Vec<ContentId>>>, Error> {
+        let dialect = turn.dialect;
+        // A noun that stands below none of its kind has no ancestors.
+        if N::owner_column(Owner::Parent).is_none() {
+            return Ok(HashMap::new());
+        }
+        let table = table::<N>();
+        let (sees, stage) = visible::sees_sql("n.stage", self.stage);
+        let sql = format!(
+            "WITH RECURSIVE above (start, id, height) AS (
+               SELECT n.content_id, n.parent_id, 1 FROM {table} n
+               WHERE {sees} AND {} AND n.parent_id IS NOT NULL
+             UNION ALL
+               SELECT above.start, n.parent_id, above.height + 1 FROM above
+               JOIN {table} n ON n.content_id = above.id AND {sees}
+               WHERE n.parent_id IS NOT NULL AND above.height < {MAX_ANCESTORS}
+             ) SELECT start, id FROM above ORDER BY height DESC",
+            dialect.id_in_sql("n.content_id"),
+        );
+        let statement = dialect.statement_with(&sql, [stage.clone(), dialect.ids(keys), stage]);
+        let mut found: HashMap<ContentId, Vec<ContentId>> = HashMap::new();
+        for row in turn.connection().query_all_raw(statement).await? {
+            found
+                .entry(ContentId(row.try_get("", "start")?))
+                .or_default()
+                .push(ContentId(row.try_get("", "id")?));
+        }
+        Ok(found.into_iter().map(|(id, above)| (id, Arc::new(above))).collect())
+    }
+}
+
+/// Locks contents in the order of their ids, so that two changes never wait for each other, and returns each with its
+/// kind and version.
+pub async fn lock(
+    connection: &DatabaseTransaction,
+    dialect: Dialect,
+    ids: &[ContentId],
+) -> Result<Vec<(ContentId, ContentKind, i64)>, Error> {
+    // SQLite has one writer, which holds its lock since BEGIN IMMEDIATE.
+    let lock = if dialect == Dialect::Postgres { " FOR UPDATE" } else { "" };
+    let sql =
+        format!("SELECT id, kind, version FROM content WHERE {} ORDER BY id{lock}", dialect.id_in_sql("id"));
+    let rows = connection.query_all_raw(dialect.statement_with(&sql, [dialect.ids(ids)])).await?;
+    let locked = rows.iter().map(|row| {
+        let kind = row.try_get::<String>("", "kind")?;
+        let kind = ContentKind::parse(&kind).ok_or_else(|| Error::Corrupt(format!("content kind {kind}")))?;
+        Ok((ContentId(row.try_get("", "id")?), kind, row.try_get("", "version")?))
+    });
+    locked.collect()
+}
+
+/// Whether there is any content at all, deleted content too.
+pub async fn is_empty(archive: &Archive) -> Result<bool, Error> {
+    let read = archive.begin_read().await?;
+    let any = read.query_one_raw(archive.dialect().statement("SELECT 1 AS one FROM content LIMIT 1")).await?;
+    read.commit().await?;
+    Ok(any.is_none())
+}

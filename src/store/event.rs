@@ -1,0 +1,47 @@
+//! The outbox: what happened, in the order of commits.
+
+use entity::event;
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+
+use super::dialect::Dialect;
+use super::error::Error;
+use super::write::insert_all;
+use crate::domain::content::{ContentId, ContentKind, Verb};
+
+/// Something that happened to a content.
+#[derive(Clone, Debug)]
+pub struct NewEvent {
+    pub content: ContentId,
+    pub kind: ContentKind,
+    pub verb: Verb,
+    pub version: i64,
+    pub locales: Vec<String>,
+}
+
+/// Appends a transaction's events. Must be its last statements: the counter's row is locked from here to the commit, so
+/// that cursors grow in the order of commits.
+pub async fn append(
+    connection: &DatabaseTransaction,
+    dialect: Dialect,
+    events: Vec<NewEvent>,
+    at: chrono::DateTime<chrono::Utc>,
+) -> Result<(), Error> {
+    let count = i64::try_from(events.len()).map_err(|_| Error::Corrupt("number of events".to_owned()))?;
+    if count == 0 {
+        return Ok(());
+    }
+    let sql = "UPDATE event_counter SET cursor = cursor + ? WHERE id = 1 RETURNING cursor";
+    let counter = connection.query_one_raw(dialect.statement_with(sql, [count.into()])).await?;
+    let last: i64 =
+        counter.ok_or_else(|| Error::Corrupt("event counter".to_owned()))?.try_get("", "cursor")?;
+    let rows = (last - count + 1..).zip(events).map(|(cursor, event)| event::Model {
+        cursor,
+        at,
+        content_id: Some(event.content.0),
+        kind: Some(event.kind.as_str().to_owned()),
+        verb: event.verb.as_str().to_owned(),
+        version: Some(event.version),
+        locales: Some(event.locales.into()),
+    });
+    insert_all(connection, rows.collect()).await
+}

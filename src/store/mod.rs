@@ -1,0 +1,34 @@
+//! The archive: tables in, rows out, on SQLite and PostgreSQL. Knows sea-orm; knows neither GraphQL nor HTTP.
+//!
+//! Reads are [`lookup::Lookup`]s: each takes a slice of keys, returns a map and is one statement, so that a read per
+//! row has no function to call. What a viewer may see is part of the select ([`visible`]), never a check afterwards.
+
+pub mod account;
+pub mod connect;
+pub mod content;
+pub mod department;
+pub mod dialect;
+pub mod error;
+pub mod event;
+pub mod link;
+pub mod locale;
+pub mod lookup;
+pub mod noun;
+pub mod office;
+pub mod page;
+pub mod page_path;
+pub mod paging;
+pub mod reader;
+pub mod related;
+pub mod responsibility;
+pub mod revision;
+pub mod sort_key;
+pub mod staff_member;
+pub mod stage;
+pub mod text;
+pub mod visible;
+pub mod write;
+
+pub use connect::Archive;
+pub use error::Error;
+pub use reader::Reader;

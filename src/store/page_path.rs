@@ -1,0 +1,172 @@
+//! The paths of pages: derived from slugs and the tree, rewritten for the whole subtree when either changes.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use entity::{page_former_path, page_path};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel};
+
+use super::dialect::Dialect;
+use super::error::Error;
+use super::write::insert_all;
+use crate::domain::content::{ContentId, Stage};
+use crate::domain::locale::{Locale, Locales};
+use crate::domain::page::{self, PathPart};
+use crate::domain::slug::{PageSlug, Slug};
+
+/// Rewrites the paths of every page at or below `changed`, which may name pages and departments.
+///
+/// A live path that goes is kept as a former one. Two pages on one path break the unique index.
+pub async fn rewrite(
+    connection: &DatabaseTransaction,
+    dialect: Dialect,
+    stage: Stage,
+    changed: &[ContentId],
+    locales: &Locales,
+    at: chrono::DateTime<chrono::Utc>,
+) -> Result<(), Error> {
+    let pages = below(connection, dialect, stage, changed).await?;
+    if pages.is_empty() {
+        return Ok(());
+    }
+    let parts = parts(connection, dialect, stage, &pages).await?;
+    let rows: Vec<page_path::Model> = pages
+        .iter()
+        .flat_map(|&id| {
+            page::paths(id, &parts, locales).into_iter().map(move |(locale, path)| (id, locale, path))
+        })
+        .map(|(id, locale, path)| page_path::Model {
+            content_id: id.0,
+            stage: stage.as_str().to_owned(),
+            locale: locale.to_string(),
+            path,
+        })
+        .collect();
+    let old = take_old(connection, dialect, stage, &pages).await?;
+    if stage == Stage::Live {
+        let new: HashSet<&str> = rows.iter().map(|row| row.path.as_str()).collect();
+        let gone = old.into_iter().filter(|row| !new.contains(row.path.as_str())).collect();
+        retire(connection, gone, at).await?;
+    }
+    insert_all(connection, rows).await
+}
+
+/// Pages at or below pages or departments.
+async fn below(
+    connection: &DatabaseTransaction,
+    dialect: Dialect,
+    stage: Stage,
+    changed: &[ContentId],
+) -> Result<Vec<ContentId>, Error> {
+    let sql = format!(
+        "WITH RECURSIVE below (id) AS (
+           SELECT content_id FROM page WHERE stage = ? AND ({} OR {})
+         UNION
+           SELECT p.content_id FROM page p JOIN below ON p.parent_id = below.id WHERE p.stage = ?
+         ) SELECT id FROM below",
+        dialect.id_in_sql("content_id"),
+        dialect.id_in_sql("department_id"),
+    );
+    let stage = stage.as_str();
+    let values = [stage.into(), dialect.ids(changed), dialect.ids(changed), stage.into()];
+    let rows = connection.query_all_raw(dialect.statement_with(&sql, values)).await?;
+    rows.iter().map(|row| Ok(ContentId(row.try_get("", "id")?))).collect()
+}
+
+/// What the paths of pages are made of: the pages and all above them.
+async fn parts(
+    connection: &DatabaseTransaction,
+    dialect: Dialect,
+    stage: Stage,
+    pages: &[ContentId],
+) -> Result<HashMap<ContentId, PathPart>, Error> {
+    let slugs = dialect
+        .json_rows("g.locale, g.slug", "page_slug g WHERE g.content_id = p.content_id AND g.stage = p.stage");
+    let sql = format!(
+        "WITH RECURSIVE above (id) AS (
+           SELECT content_id FROM page WHERE stage = ? AND {}
+         UNION
+           SELECT p.parent_id FROM page p JOIN above ON p.content_id = above.id
+           WHERE p.stage = ? AND p.parent_id IS NOT NULL
+         ) SELECT p.content_id, p.parent_id, d.slug, {slugs} AS slugs
+         FROM above JOIN page p ON p.content_id = above.id AND p.stage = ?
+         JOIN department d ON d.content_id = p.department_id AND d.stage = p.stage",
+        dialect.id_in_sql("content_id"),
+    );
+    let stage = stage.as_str();
+    let values = [stage.into(), dialect.ids(pages), stage.into(), stage.into()];
+    let mut parts = HashMap::new();
+    for row in connection.query_all_raw(dialect.statement_with(&sql, values)).await? {
+        let slug: String = row.try_get("", "slug")?;
+        let part = PathPart {
+            department_slug: Slug::parse(&slug).map_err(|_| Error::Corrupt(format!("slug {slug}")))?,
+            parent: row.try_get::<Option<uuid::Uuid>>("", "parent_id")?.map(ContentId),
+            slugs: slugs_of(row.try_get::<Option<String>>("", "slugs")?.as_deref())?,
+        };
+        parts.insert(ContentId(row.try_get("", "content_id")?), part);
+    }
+    Ok(parts)
+}
+
+fn slugs_of(json: Option<&str>) -> Result<BTreeMap<Locale, PageSlug>, Error> {
+    let Some(json) = json else { return Ok(BTreeMap::new()) };
+    let corrupt = || Error::Corrupt(format!("page slugs {json}"));
+    let rows: Vec<(String, String)> = serde_json::from_str(json).map_err(|_| corrupt())?;
+    let parse = |(locale, slug): (String, String)| {
+        Ok((Locale::parse(&locale).map_err(|_| corrupt())?, PageSlug::parse(&slug).map_err(|_| corrupt())?))
+    };
+    rows.into_iter().map(parse).collect()
+}
+
+/// Removes the paths of pages and returns them.
+async fn take_old(
+    connection: &DatabaseTransaction,
+    dialect: Dialect,
+    stage: Stage,
+    pages: &[ContentId],
+) -> Result<Vec<page_path::Model>, Error> {
+    let sql = format!(
+        "DELETE FROM page_path WHERE stage = ? AND {} RETURNING content_id, locale, path",
+        dialect.id_in_sql("content_id")
+    );
+    let statement = dialect.statement_with(&sql, [stage.as_str().into(), dialect.ids(pages)]);
+    let rows = connection.query_all_raw(statement).await?;
+    let model = |row: &sea_orm::QueryResult| {
+        Ok(page_path::Model {
+            content_id: row.try_get("", "content_id")?,
+            stage: stage.as_str().to_owned(),
+            locale: row.try_get("", "locale")?,
+            path: row.try_get("", "path")?,
+        })
+    };
+    rows.iter().map(model).collect()
+}
+
+/// Keeps paths that were live, so that whoever follows one still finds its page.
+async fn retire(
+    connection: &DatabaseTransaction,
+    gone: Vec<page_path::Model>,
+    at: chrono::DateTime<chrono::Utc>,
+) -> Result<(), Error> {
+    if gone.is_empty() {
+        return Ok(());
+    }
+    let rows = gone.into_iter().map(|row| {
+        let former = page_former_path::Model {
+            path: row.path,
+            locale: row.locale,
+            content_id: row.content_id,
+            retired_at: at,
+        };
+        former.into_active_model()
+    });
+    use page_former_path::Column;
+    let newest_wins = OnConflict::column(Column::Path)
+        .update_columns([Column::ContentId, Column::Locale, Column::RetiredAt])
+        .to_owned();
+    page_former_path::Entity::insert_many(rows)
+        .on_conflict(newest_wins)
+        .exec_without_returning(connection)
+        .await?;
+    Ok(())
+}

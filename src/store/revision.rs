@@ -1,0 +1,45 @@
+//! History: a row a version, append only.
+
+use entity::revision;
+use sea_orm::DatabaseTransaction;
+
+use super::error::Error;
+use super::write::{Stamp, insert_all};
+use crate::domain::content::{ContentId, Snapshot, Verb};
+
+/// A step in a content's history.
+pub struct NewRevision {
+    pub content: ContentId,
+    pub verb: Verb,
+    /// The tags of the locales that the step was about; null where it was about the whole.
+    pub locales: Option<Vec<String>>,
+    /// The whole draft, where the step changed it.
+    pub snapshot: Option<Snapshot>,
+    pub version: i64,
+}
+
+/// Appends to the history.
+pub async fn append(
+    connection: &DatabaseTransaction,
+    revisions: Vec<NewRevision>,
+    stamp: Stamp,
+) -> Result<(), Error> {
+    let rows = revisions.into_iter().map(|revision| {
+        let snapshot = revision.snapshot.map(|snapshot| {
+            serde_json::to_value(snapshot).map_err(|error| Error::Corrupt(format!("snapshot: {error}")))
+        });
+        let snapshot = snapshot.transpose()?;
+        Ok(revision::Model {
+            content_id: revision.content.0,
+            version: revision.version,
+            at: stamp.at,
+            account_id: stamp.account_id,
+            verb: revision.verb.as_str().to_owned(),
+            locales: revision.locales.map(Into::into),
+            format: snapshot.is_some().then_some(Snapshot::FORMAT),
+            snapshot,
+            erased_at: None,
+        })
+    });
+    insert_all(connection, rows.collect::<Result<_, Error>>()?).await
+}

@@ -1,0 +1,104 @@
+//! Sort keys: the label of each content as each locale's chain resolves it, in that locale's collation.
+
+use std::collections::HashMap;
+
+use entity::sort_key;
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+
+use super::dialect::Dialect;
+use super::error::Error;
+use super::write::insert_all;
+use crate::domain::collation;
+use crate::domain::content::{ContentId, ContentKind, Stage};
+use crate::domain::locale::{Chain, Locales};
+use crate::domain::staff_member;
+
+/// What a content is ordered by.
+enum Label {
+    /// The same in every language.
+    Name(String),
+    /// By the tag of the locale.
+    Texts(HashMap<String, String>),
+}
+
+impl Label {
+    /// The label as a chain of locales finds it; empty where it finds none, which sorts first.
+    fn resolve(&self, chain: &Chain) -> &str {
+        match self {
+            Self::Name(name) => name,
+            Self::Texts(texts) => {
+                chain.iter().find_map(|locale| texts.get(locale.as_str())).map_or("", String::as_str)
+            }
+        }
+    }
+}
+
+/// Rewrites the sort keys of contents in a stage, in every enabled locale.
+pub async fn rewrite(
+    connection: &DatabaseTransaction,
+    dialect: Dialect,
+    stage: Stage,
+    ids: &[ContentId],
+    locales: &Locales,
+) -> Result<(), Error> {
+    let sql = format!("DELETE FROM sort_key WHERE stage = ? AND {}", dialect.id_in_sql("content_id"));
+    connection.execute_raw(dialect.statement_with(&sql, [stage.as_str().into(), dialect.ids(ids)])).await?;
+    let labels = labels(connection, dialect, stage, ids).await?;
+    let mut rows = Vec::with_capacity(labels.len() * locales.iter().count());
+    for entry in locales.iter() {
+        let chain = locales.resolve(Some(&entry.tag), None, None);
+        for (id, (kind, label)) in &labels {
+            rows.push(sort_key::Model {
+                content_id: id.0,
+                stage: stage.as_str().to_owned(),
+                locale: entry.tag.to_string(),
+                kind: kind.as_str().to_owned(),
+                key: collation::sort_key(&entry.tag, label.resolve(&chain)),
+            });
+        }
+    }
+    // In the order of the primary key: neighbours in the index are written together.
+    rows.sort_unstable_by(|a, b| (a.content_id, &a.locale).cmp(&(b.content_id, &b.locale)));
+    insert_all(connection, rows).await
+}
+
+async fn labels(
+    connection: &DatabaseTransaction,
+    dialect: Dialect,
+    stage: Stage,
+    ids: &[ContentId],
+) -> Result<HashMap<ContentId, (ContentKind, Label)>, Error> {
+    let mut labels = HashMap::new();
+    let values = || [stage.as_str().into(), dialect.ids(ids)];
+    let names = format!(
+        "SELECT content_id, family_name, given_name FROM staff_member WHERE stage = ? AND {}",
+        dialect.id_in_sql("content_id")
+    );
+    for row in connection.query_all_raw(dialect.statement_with(&names, values())).await? {
+        let (family, given): (String, String) =
+            (row.try_get("", "family_name")?, row.try_get("", "given_name")?);
+        let label = Label::Name(staff_member::sort_name(&family, &given));
+        labels.insert(ContentId(row.try_get("", "content_id")?), (ContentKind::StaffMember, label));
+    }
+    for &kind in ContentKind::ALL.iter().filter(|&&kind| kind != ContentKind::StaffMember) {
+        let texts = format!(
+            "SELECT n.content_id, t.locale, t.value FROM {} n LEFT JOIN translation t \
+             ON t.content_id = n.content_id AND t.stage = n.stage AND t.field = '{}' AND t.item = {} \
+             WHERE n.stage = ? AND {}",
+            kind.as_str(),
+            kind.required_text().as_str(),
+            dialect.nil(),
+            dialect.id_in_sql("n.content_id"),
+        );
+        for row in connection.query_all_raw(dialect.statement_with(&texts, values())).await? {
+            let id = ContentId(row.try_get("", "content_id")?);
+            let (_, label) = labels.entry(id).or_insert_with(|| (kind, Label::Texts(HashMap::new())));
+            let text =
+                row.try_get::<Option<String>>("", "locale")?.zip(row.try_get::<Option<String>>("", "value")?);
+            if let (Label::Texts(texts), Some((locale, value))) = (label, text) {
+                texts.insert(locale, value);
+            }
+        }
+    }
+    Ok(labels)
+}

@@ -1,0 +1,120 @@
+//! Copies rows from the desk to the public: for each table of facts, relations and texts, those of named contents.
+
+use entity::{
+    department, duty, office, office_run_by, page, page_contact, page_slug, related_link, responsibility,
+    staff_member, translation,
+};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, Iden, Iterable, Value};
+
+use super::dialect::Dialect;
+use super::error::Error;
+use crate::domain::content::{ContentId, Stage};
+
+/// A table with a row a stage: its name, the column that names its content, the other columns but for the stage.
+struct Staged {
+    table: String,
+    owner: String,
+    columns: Vec<String>,
+}
+
+impl Staged {
+    fn new<E: EntityTrait>(owner: E::Column) -> Self {
+        let columns = E::Column::iter().map(|column| column.unquoted().to_owned());
+        Self {
+            table: E::default().table_name().to_owned(),
+            owner: owner.unquoted().to_owned(),
+            columns: columns.filter(|column| column != "stage").collect(),
+        }
+    }
+
+    /// The tables of facts and of relations.
+    fn facts() -> [Self; 10] {
+        [
+            Self::new::<department::Entity>(department::Column::ContentId),
+            Self::new::<staff_member::Entity>(staff_member::Column::ContentId),
+            Self::new::<responsibility::Entity>(responsibility::Column::ContentId),
+            Self::new::<duty::Entity>(duty::Column::ResponsibilityId),
+            Self::new::<office::Entity>(office::Column::ContentId),
+            Self::new::<office_run_by::Entity>(office_run_by::Column::OfficeId),
+            Self::new::<page::Entity>(page::Column::ContentId),
+            Self::new::<page_slug::Entity>(page_slug::Column::ContentId),
+            Self::new::<page_contact::Entity>(page_contact::Column::PageId),
+            Self::new::<related_link::Entity>(related_link::Column::PageId),
+        ]
+    }
+}
+
+/// Named contents, in all locales or in some.
+struct Among<'a> {
+    ids: &'a [ContentId],
+    locales: Option<&'a [String]>,
+}
+
+impl Among<'_> {
+    fn sql(&self, owner: &str, stage: Stage, dialect: Dialect) -> (String, Vec<Value>) {
+        let mut sql = format!("stage = ? AND {}", dialect.id_in_sql(owner));
+        let mut values = vec![stage.as_str().into(), dialect.ids(self.ids)];
+        if let Some(locales) = self.locales {
+            sql += &format!(" AND {}", dialect.text_in_sql("locale"));
+            values.push(dialect.texts(locales.iter().cloned()));
+        }
+        (sql, values)
+    }
+}
+
+/// Makes the live facts and relations of `ids` those of the draft. All live rows go before any comes, so that slugs
+/// may be swapped.
+pub async fn publish_facts(
+    connection: &DatabaseTransaction,
+    dialect: Dialect,
+    ids: &[ContentId],
+) -> Result<(), Error> {
+    let among = Among { ids, locales: None };
+    for staged in Staged::facts() {
+        delete(connection, dialect, &staged, &among).await?;
+    }
+    for staged in Staged::facts() {
+        copy(connection, dialect, &staged, &among).await?;
+    }
+    Ok(())
+}
+
+/// Makes the live texts of `ids` in `locales` those of the draft.
+pub async fn publish_texts(
+    connection: &DatabaseTransaction,
+    dialect: Dialect,
+    ids: &[ContentId],
+    locales: &[String],
+) -> Result<(), Error> {
+    let texts = Staged::new::<translation::Entity>(translation::Column::ContentId);
+    let among = Among { ids, locales: Some(locales) };
+    delete(connection, dialect, &texts, &among).await?;
+    copy(connection, dialect, &texts, &among).await
+}
+
+async fn delete(
+    connection: &DatabaseTransaction,
+    dialect: Dialect,
+    staged: &Staged,
+    among: &Among<'_>,
+) -> Result<(), Error> {
+    let (condition, values) = among.sql(&staged.owner, Stage::Live, dialect);
+    let sql = format!("DELETE FROM {} WHERE {condition}", staged.table);
+    connection.execute_raw(dialect.statement_with(&sql, values)).await?;
+    Ok(())
+}
+
+async fn copy(
+    connection: &DatabaseTransaction,
+    dialect: Dialect,
+    staged: &Staged,
+    among: &Among<'_>,
+) -> Result<(), Error> {
+    let (condition, values) = among.sql(&staged.owner, Stage::Draft, dialect);
+    let (table, columns, live) = (&staged.table, staged.columns.join(", "), Stage::Live.as_str());
+    let sql = format!(
+        "INSERT INTO {table} (stage, {columns}) SELECT '{live}', {columns} FROM {table} WHERE {condition}"
+    );
+    connection.execute_raw(dialect.statement_with(&sql, values)).await?;
+    Ok(())
+}
