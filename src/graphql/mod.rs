@@ -4,6 +4,7 @@
 //! A request becomes a [`request::Context`]: who asks, in which languages, on which connection. Root fields make a
 //! [`scope::Scope`] of it, which goes from parent to child. Reads are batched per request by [`loader`].
 
+mod answer;
 mod connection;
 mod cursor;
 mod error;

@@ -1,13 +1,13 @@
 //! The interfaces Node and Content, and content by id whatever its kind.
 
 use async_graphql::{ID, Interface};
-use chrono::{DateTime, Utc};
 
 use super::error::Failure;
 use super::public::is_desk;
 use super::request::{ContextExt, RICH};
 use super::scope::Scope;
 use super::types::content::{ContentFields, ContentKind, Loaded, Stage};
+use super::types::date_time::Moment;
 use super::types::department::Department;
 use super::types::locale::LocaleTag;
 use super::types::office::Office;
@@ -54,9 +54,9 @@ pub enum Node {
             desc = "Another locale than the one this object was asked for."
         )
     ),
-    field(name = "created_at", ty = "DateTime<Utc>", desc = "When it was made."),
-    field(name = "updated_at", ty = "DateTime<Utc>", desc = "When it was last published."),
-    field(name = "published_at", ty = "Option<DateTime<Utc>>", desc = "When it was first published."),
+    field(name = "created_at", ty = "Moment", desc = "When it was made."),
+    field(name = "updated_at", ty = "Moment", desc = "When it was last published."),
+    field(name = "published_at", ty = "Option<Moment>", desc = "When it was first published."),
     field(
         name = "available_locales",
         ty = "Vec<LocaleTag>",
@@ -100,18 +100,15 @@ trait IsContent: Clone + Into<Content> + Sync {
         Ok(self.fields().label(ctx, locale).await?)
     }
 
-    async fn created_at(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<DateTime<Utc>> {
+    async fn created_at(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Moment> {
         self.fields().created_at(ctx).await
     }
 
-    async fn updated_at(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<DateTime<Utc>> {
+    async fn updated_at(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Moment> {
         self.fields().updated_at(ctx).await
     }
 
-    async fn published_at(
-        &self,
-        ctx: &async_graphql::Context<'_>,
-    ) -> async_graphql::Result<Option<DateTime<Utc>>> {
+    async fn published_at(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<Moment>> {
         self.fields().published_at(ctx).await
     }
 

@@ -3,11 +3,14 @@
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
+use async_graphql::parser::types::ExecutableDocument;
 use async_graphql::{
-    EmptyMutation, EmptySubscription, Request, Response, SDLExportOptions, Schema, SchemaBuilder,
+    EmptyMutation, EmptySubscription, Name, Request, Response, SDLExportOptions, Schema, SchemaBuilder,
+    Value, Variables,
 };
 
-use super::error;
+use super::answer::Shape;
+use super::error::{self, ErrorCode};
 use super::loader::Loader;
 use super::node::Content;
 use super::public::WithoutDesk;
@@ -18,15 +21,68 @@ use crate::domain::locale::Locales;
 use crate::domain::permission::Viewer;
 use crate::store::{Archive, Reader};
 
-type WegweiserSchema = Schema<Query, EmptyMutation, EmptySubscription>;
+type AnySchema = Schema<Query, EmptyMutation, EmptySubscription>;
 
 /// Answers GraphQL. Cheap to clone.
 #[derive(Clone)]
 pub struct Graphql {
-    public: WegweiserSchema,
-    desk: WegweiserSchema,
+    public: Arc<Counter>,
+    desk: Arc<Counter>,
     archive: Archive,
     locales: Arc<ArcSwap<Locales>>,
+}
+
+/// A schema and its shape.
+struct Counter {
+    schema: AnySchema,
+    shape: Shape,
+}
+
+impl Counter {
+    fn new(schema: AnySchema) -> Arc<Self> {
+        let shape = Shape::of(&schema.sdl());
+        Arc::new(Self { schema, shape })
+    }
+
+    /// Answers in the form of the specification; every error has a code.
+    async fn execute(&self, mut request: Request) -> Response {
+        let document = match request.parsed_query() {
+            Ok(document) => document.clone(),
+            Err(error) => {
+                let mut response = Response::from_errors(vec![error]);
+                error::complete(&mut response);
+                return response;
+            }
+        };
+        let operation = request.operation_name.clone();
+        if let Some(name) = missing_variable(&document, operation.as_deref(), &request.variables) {
+            let message = format!("the variable ${name} is required: give it a value that is not null");
+            return error::refusal(ErrorCode::ValidationFailed, message);
+        }
+        let mut response = self.schema.execute(request).await;
+        self.shape.complete(&document, operation.as_deref(), &mut response);
+        error::complete(&mut response);
+        response
+    }
+}
+
+/// A variable of the operation that must have a value and has none. The library would find out only at the field.
+fn missing_variable(
+    document: &ExecutableDocument,
+    operation: Option<&str>,
+    variables: &Variables,
+) -> Option<String> {
+    let (_, operation) = document.operations.iter().find(|(name, _)| {
+        operation.is_none_or(|operation| name.is_some_and(|name| name.as_str() == operation))
+    })?;
+    let is_missing = |name: &Name| variables.get(name).is_none_or(|value| *value == Value::Null);
+    let mut definitions = operation.node.variable_definitions.iter().map(|definition| &definition.node);
+    let missing = definitions.find(|definition| {
+        !definition.var_type.node.nullable
+            && definition.default_value.is_none()
+            && is_missing(&definition.name.node)
+    })?;
+    Some(missing.name.node.to_string())
 }
 
 /// Who asks, and which languages they read.
@@ -37,12 +93,12 @@ pub struct Caller {
 }
 
 /// The schema of the public, in which the desk's elements do not exist.
-fn public() -> WegweiserSchema {
+fn public() -> AnySchema {
     whole().register_output_type::<WithoutDesk>().finish()
 }
 
 /// The schema of the desk: the whole.
-fn desk() -> WegweiserSchema {
+fn desk() -> AnySchema {
     whole().finish()
 }
 
@@ -56,7 +112,7 @@ fn whole() -> SchemaBuilder<Query, EmptyMutation, EmptySubscription> {
 /// The schema in the schema definition language: the public's, or the desk's.
 pub fn sdl(is_public: bool) -> String {
     let schema = if is_public { public() } else { desk() };
-    let sdl = schema.sdl_with_options(SDLExportOptions::new().sorted_fields().sorted_enum_items());
+    let sdl = schema.sdl_with_options(SDLExportOptions::new());
     let mut lines: Vec<&str> = sdl.lines().map(str::trim_end).collect();
     while lines.last().is_some_and(|line| line.is_empty()) {
         lines.pop();
@@ -66,7 +122,7 @@ pub fn sdl(is_public: bool) -> String {
 
 impl Graphql {
     pub fn new(archive: Archive, locales: Arc<ArcSwap<Locales>>) -> Self {
-        Self { public: public(), desk: desk(), archive, locales }
+        Self { public: Counter::new(public()), desk: Counter::new(desk()), archive, locales }
     }
 
     /// Answers one request. Every error in the answer has a code.
@@ -77,12 +133,11 @@ impl Graphql {
             locales: self.locales.load_full(),
             accept_language: caller.accept_language,
         };
-        let schema = match caller.viewer {
+        let counter = match caller.viewer {
             Viewer::Anonymous => &self.public,
             Viewer::Account(_) => &self.desk,
         };
-        let mut response = schema.execute(request.data(context)).await;
-        error::complete(&mut response);
+        let response = counter.execute(request.data(context)).await;
         if let Err(error) = reader.finish().await {
             // The answer is complete; only the connection was lost while it was given back.
             tracing::warn!(error = &error as &dyn std::error::Error, "a read connection was not given back");

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use async_graphql::{Enum, ID, Object};
-use chrono::{DateTime, Utc};
 
+use super::date_time::Moment;
 use super::locale::LocaleTag;
 use super::text::{Language, Text, TextOrigin, text};
 use crate::domain;
@@ -111,22 +111,22 @@ impl ContentFields {
     }
 
     /// When it was made.
-    pub async fn created_at(&self) -> DateTime<Utc> {
-        self.0.shared().created_at
+    pub async fn created_at(&self) -> Moment {
+        Moment(self.0.shared().created_at)
     }
 
     /// When it was last published.
-    pub async fn updated_at(&self) -> DateTime<Utc> {
+    pub async fn updated_at(&self) -> Moment {
         let shared = self.0.shared();
-        match shared.stage {
+        Moment(match shared.stage {
             domain::content::Stage::Draft => shared.changed_at,
             domain::content::Stage::Live => shared.last_published_at.unwrap_or(shared.changed_at),
-        }
+        })
     }
 
     /// When it was first published.
-    pub async fn published_at(&self) -> Option<DateTime<Utc>> {
-        self.0.shared().first_published_at
+    pub async fn published_at(&self) -> Option<Moment> {
+        self.0.shared().first_published_at.map(Moment)
     }
 
     /// The locales in which it is there, in the order of `locales`: those whose required text (name, title or role

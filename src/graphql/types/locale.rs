@@ -5,12 +5,12 @@ use async_graphql::{InputValueError, InputValueResult, Object, Scalar, ScalarTyp
 use crate::domain::locale::{Direction, Locale, LocaleEntry};
 use crate::graphql::types::text::TextDirection;
 
-/// A language tag by BCP 47 (RFC 5646) in canonical form, such as `de`, `de-simple` (plain German) or `zh-Hant`. As an
-/// argument it is read in any case; what is no well-formed tag is refused. A well-formed tag that the city does not
-/// have is matched to the nearest that it has, else the default locale answers: each text says the language it is in.
 #[derive(Clone, Debug)]
 pub struct LocaleTag(pub Locale);
 
+/// A language tag by BCP 47 (RFC 5646) in canonical form, such as `de`, `de-simple` (plain German) or `zh-Hant`. As an
+/// argument it is read in any case; what is no well-formed tag is refused. A well-formed tag that the city does not
+/// have is matched to the nearest that it has, else the default locale answers: each text says the language it is in.
 #[Scalar(name = "Locale", specified_by_url = "https://www.rfc-editor.org/info/bcp47")]
 impl ScalarType for LocaleTag {
     fn parse(value: Value) -> InputValueResult<Self> {

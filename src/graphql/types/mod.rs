@@ -1,6 +1,7 @@
 //! What readers see: a file a noun, and the values that nouns are made of.
 
 pub mod content;
+pub mod date_time;
 pub mod department;
 pub mod hours;
 pub mod locale;

@@ -4,9 +4,9 @@ use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value
 
 use crate::domain::contact::WebAddress;
 
-/// An absolute URL (WHATWG URL): `https:`, `http:`, or `tel:` for telephone numbers. Never a script.
 pub struct Url(pub String);
 
+/// An absolute URL (WHATWG URL): `https:`, `http:`, or `tel:` for telephone numbers. Never a script.
 #[Scalar(name = "URL", specified_by_url = "https://url.spec.whatwg.org/")]
 impl ScalarType for Url {
     fn parse(value: Value) -> InputValueResult<Self> {
