@@ -12,7 +12,7 @@ use crate::http::{self, Listening};
 #[derive(Args)]
 pub struct Serve {
     /// Load the demo city first, if the database is empty.
-    #[arg(long)]
+    #[arg(long, env = "WEGWEISER_DEMO")]
     demo: bool,
     #[command(flatten)]
     http: HttpArguments,

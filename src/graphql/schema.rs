@@ -112,7 +112,9 @@ fn whole() -> SchemaBuilder<Query, EmptyMutation, EmptySubscription> {
 /// The schema in the schema definition language: the public's, or the desk's.
 pub fn sdl(is_public: bool) -> String {
     let schema = if is_public { public() } else { desk() };
-    let sdl = schema.sdl_with_options(SDLExportOptions::new());
+    let sdl = schema.sdl_with_options(
+        SDLExportOptions::new().prefer_single_line_descriptions().include_specified_by().use_space_ident(),
+    );
     let mut lines: Vec<&str> = sdl.lines().map(str::trim_end).collect();
     while lines.last().is_some_and(|line| line.is_empty()) {
         lines.pop();

@@ -93,11 +93,11 @@ impl Dialect {
         }
     }
 
-    /// Texts as one value.
+    /// Texts as one value. PostgreSQL stores no text with a NUL, so that such a one is never found: it is left out.
     pub fn texts(self, texts: impl Iterator<Item = String>) -> Value {
         match self {
             Self::Sqlite => json_list(texts),
-            Self::Postgres => texts.collect::<Vec<_>>().into(),
+            Self::Postgres => texts.filter(|text| !text.contains('\0')).collect::<Vec<_>>().into(),
         }
     }
 
