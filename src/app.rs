@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use crate::clock::Clock;
 use crate::domain::locale::Locales;
 use crate::domain::permission::{Account, Viewer};
+use crate::domain::phone::PhoneHome;
 use crate::editing::Desk;
 use crate::graphql::Graphql;
 use crate::http::{HttpSettings, Readiness, Token, Tokens, Unavailable, routes};
@@ -21,17 +22,23 @@ pub struct App {
     archive: Archive,
     clock: Clock,
     locales: Arc<ArcSwap<Locales>>,
+    phone_home: Arc<PhoneHome>,
 }
 
 impl App {
     /// Over a database that is open and migrated.
-    pub async fn new(archive: Archive, clock: Clock) -> Result<Self, store::Error> {
-        let locales = store::locale::enabled(&archive).await?;
-        Ok(Self { archive, clock, locales: Arc::new(ArcSwap::from_pointee(locales)) })
+    pub async fn new(archive: Archive, clock: Clock, phone_home: PhoneHome) -> Result<Self, store::Error> {
+        let locales = Arc::new(ArcSwap::from_pointee(store::locale::enabled(&archive).await?));
+        Ok(Self { archive, clock, locales, phone_home: Arc::new(phone_home) })
     }
 
     pub const fn archive(&self) -> &Archive {
         &self.archive
+    }
+
+    /// Where telephone numbers without a country or area code are.
+    pub fn phone_home(&self) -> &PhoneHome {
+        &self.phone_home
     }
 
     /// The city's locales as they are now.
@@ -46,7 +53,8 @@ impl App {
 
     /// The door, ready to be served.
     pub fn endpoint(&self, settings: HttpSettings) -> impl Endpoint<Output = poem::Response> + 'static {
-        let graphql = Graphql::new(self.archive.clone(), Arc::clone(&self.locales));
+        let graphql =
+            Graphql::new(self.archive.clone(), Arc::clone(&self.locales), Arc::clone(&self.phone_home));
         routes(graphql, Arc::new(self.clone()), Arc::new(self.clone()), settings)
     }
 }

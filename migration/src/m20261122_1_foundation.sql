@@ -25,7 +25,7 @@ CREATE TABLE content (
   last_published_at {time},
   deleted_at {time}
 ) {table};
-CREATE INDEX content_by_kind ON content (kind, id);
+CREATE INDEX content_by_publication ON content (kind, last_published_at, id);
 
 -- Who may do what.
 
@@ -86,6 +86,8 @@ CREATE TABLE department (
   PRIMARY KEY (content_id, stage)
 ) {clustered};
 CREATE UNIQUE INDEX department_by_slug ON department (stage, slug);
+CREATE INDEX department_by_phone ON department (stage, phone);
+CREATE INDEX department_by_fax ON department (stage, fax);
 CREATE INDEX department_by_parent ON department (parent_id, stage, position, content_id);
 
 CREATE TABLE staff_member (
@@ -113,6 +115,8 @@ CREATE TABLE staff_member (
 ) {clustered};
 CREATE INDEX staff_member_by_department ON staff_member (department_id, stage, position, content_id);
 CREATE INDEX staff_member_by_email ON staff_member (stage, email);
+CREATE INDEX staff_member_by_phone ON staff_member (stage, phone);
+CREATE INDEX staff_member_by_fax ON staff_member (stage, fax);
 
 CREATE TABLE responsibility (
   content_id {uuid} NOT NULL REFERENCES content (id),
@@ -148,6 +152,8 @@ CREATE TABLE office (
   PRIMARY KEY (content_id, stage)
 ) {clustered};
 CREATE UNIQUE INDEX office_by_slug ON office (stage, slug);
+CREATE INDEX office_by_phone ON office (stage, phone);
+CREATE INDEX office_by_fax ON office (stage, fax);
 CREATE INDEX office_by_department ON office (department_id, stage, position, content_id);
 
 CREATE TABLE page (
@@ -249,15 +255,29 @@ CREATE TABLE translation (
   changed_by {uuid} REFERENCES account (id),
   PRIMARY KEY (content_id, stage, locale, field, item)
 ) {clustered};
-CREATE TABLE sort_key (
+-- The label of each content as each locale's chain resolves it: in order, and folded for filters. Derived.
+CREATE TABLE label (
   content_id {uuid} NOT NULL REFERENCES content (id),
   stage {key} NOT NULL CHECK (stage IN ('draft', 'live')),
   locale {key} NOT NULL REFERENCES locale (tag),
   kind {key} NOT NULL,
-  key {bytes} NOT NULL,
+  sort_key {bytes} NOT NULL,
+  folded {key} NOT NULL,
+  folded_umlaut {key} NOT NULL,
   PRIMARY KEY (content_id, stage, locale)
 ) {clustered};
-CREATE INDEX sort_key_by_key ON sort_key (stage, locale, kind, key, content_id);
+CREATE INDEX label_by_sort_key ON label (stage, locale, kind, sort_key, content_id);
+CREATE INDEX label_by_folded ON label (stage, locale, kind, folded);
+CREATE INDEX label_by_folded_umlaut ON label (stage, locale, kind, folded_umlaut);
+-- Where each content stands in the tree of departments, depth first. Derived.
+CREATE TABLE tree_place (
+  content_id {uuid} NOT NULL REFERENCES content (id),
+  stage {key} NOT NULL CHECK (stage IN ('draft', 'live')),
+  kind {key} NOT NULL,
+  key {key} NOT NULL,
+  PRIMARY KEY (content_id, stage)
+) {clustered};
+CREATE INDEX tree_place_by_key ON tree_place (stage, kind, key, content_id);
 
 -- History and the outbox.
 

@@ -8,7 +8,6 @@ use rust_embed::RustEmbed;
 
 use crate::app::App;
 use crate::config::{CitySettings, DatabaseSettings, DemoSettings};
-use crate::domain::phone::PhoneHome;
 use crate::editing::Publication;
 use crate::exchange::content_files::{self, Reading, SourceFile};
 use crate::store;
@@ -26,8 +25,8 @@ pub struct Demo {
 
 impl Demo {
     pub async fn run(self) -> anyhow::Result<()> {
-        let app = super::open(&self.database).await?;
-        let loaded = load_demo(&app, &self.city.phone_home(), self.demo.demo_folder.as_deref()).await?;
+        let app = super::open(&self.database, &self.city).await?;
+        let loaded = load_demo(&app, self.demo.demo_folder.as_deref()).await?;
         app.archive().clone().close().await?;
         match loaded {
             Some(count) => println!("Loaded {count} contents."),
@@ -45,7 +44,7 @@ struct Embedded;
 
 /// Loads and publishes the demo city, all of it or nothing; returns how many contents there are. Null where the
 /// database has content already, which is left as it is.
-pub async fn load_demo(app: &App, home: &PhoneHome, folder: Option<&Path>) -> anyhow::Result<Option<usize>> {
+pub async fn load_demo(app: &App, folder: Option<&Path>) -> anyhow::Result<Option<usize>> {
     if !store::content::is_empty(app.archive()).await? {
         return Ok(None);
     }
@@ -55,7 +54,7 @@ pub async fn load_demo(app: &App, home: &PhoneHome, folder: Option<&Path>) -> an
     };
     let (desk, locales) = (app.desk(), app.locales());
     let new_id = || desk.new_id();
-    let reading = Reading { home, source_locale: locales.source(), new_id: &new_id };
+    let reading = Reading { home: app.phone_home(), source_locale: locales.source(), new_id: &new_id };
     let contents = content_files::read(files, &reading)?;
     let count = contents.len();
     let ids = contents.iter().map(|content| content.id).collect();

@@ -3,6 +3,7 @@
 use clap::Args;
 
 use crate::config::DatabaseSettings;
+use crate::store::Archive;
 
 /// Bring the database up to date, creating it if there is none. `serve` does so too.
 #[derive(Args)]
@@ -13,7 +14,9 @@ pub struct Migrate {
 
 impl Migrate {
     pub async fn run(self) -> anyhow::Result<()> {
-        super::open(&self.database).await?.archive().clone().close().await?;
+        let archive = Archive::open(&self.database.database_url, self.database.pool_sizes()).await?;
+        archive.migrate().await?;
+        archive.close().await?;
         println!("The database is up to date.");
         Ok(())
     }

@@ -13,7 +13,7 @@ use clap::{Parser, Subcommand};
 
 use crate::app::App;
 use crate::clock::Clock;
-use crate::config::{DatabaseSettings, LogSettings};
+use crate::config::{CitySettings, DatabaseSettings, LogSettings};
 use crate::store::Archive;
 
 pub use demo::load_demo;
@@ -67,8 +67,8 @@ fn run(cli: Cli) -> anyhow::Result<()> {
 }
 
 /// Opens the database and brings it up to date.
-async fn open(settings: &DatabaseSettings) -> anyhow::Result<App> {
+async fn open(settings: &DatabaseSettings, city: &CitySettings) -> anyhow::Result<App> {
     let archive = Archive::open(&settings.database_url, settings.pool_sizes()).await?;
     archive.migrate().await?;
-    Ok(App::new(archive, Clock::system()).await?)
+    Ok(App::new(archive, Clock::system(), city.phone_home()).await?)
 }

@@ -29,7 +29,7 @@ impl Serve {
         // A taken port is told before a database is made.
         let listening = Listening::bind(self.http.listen, self.http.limits())?;
         let address = listening.address;
-        let app = super::open(&self.database).await?;
+        let app = super::open(&self.database, &self.city).await?;
         if self.demo {
             self.load_demo(&app).await?;
         }
@@ -48,7 +48,7 @@ impl Serve {
     }
 
     async fn load_demo(&self, app: &crate::app::App) -> anyhow::Result<()> {
-        match load_demo(app, &self.city.phone_home(), self.demo_settings.demo_folder.as_deref()).await? {
+        match load_demo(app, self.demo_settings.demo_folder.as_deref()).await? {
             Some(contents) => tracing::info!(contents, "the demo city is loaded"),
             None => tracing::info!("the database has content: the demo city is not loaded"),
         }

@@ -77,3 +77,8 @@ impl Facts {
 pub fn sort_name(family_name: &str, given_name: &str) -> String {
     format!("{family_name} {given_name}")
 }
+
+/// What filters by name look in: it begins with the family name, and has the names in either order.
+pub fn filter_name(family_name: &str, given_name: &str) -> String {
+    format!("{family_name} {given_name} {family_name}")
+}

@@ -6,7 +6,7 @@ use crate::domain::fault::{Fault, Faults};
 use crate::domain::text;
 use crate::store::event::NewEvent;
 use crate::store::revision::NewRevision;
-use crate::store::{page_path, sort_key, write};
+use crate::store::{label, page_path, tree_place, write};
 
 impl Work {
     /// Creates contents as drafts in version 1. They may refer to each other in any order.
@@ -30,7 +30,8 @@ impl Work {
             checked.iter().flat_map(|content| content.texts.iter().map(|text| (content.id, text.clone())));
         write::insert_texts(transaction, texts, Stage::Draft, stamp).await?;
         page_path::rewrite(transaction, dialect, Stage::Draft, &ids, &self.locales, self.at).await?;
-        sort_key::rewrite(transaction, dialect, Stage::Draft, &ids, &self.locales).await?;
+        label::rewrite(transaction, dialect, Stage::Draft, &ids, &self.locales).await?;
+        tree_place::rewrite(transaction, dialect, Stage::Draft, &ids).await?;
         for NewContent { id, facts, texts } in checked {
             let kind = facts.kind();
             self.events.push(NewEvent {

@@ -5,7 +5,7 @@ use crate::domain::content::{ContentId, ContentKind, Stage, Verb};
 use crate::domain::locale::Locale;
 use crate::store::event::NewEvent;
 use crate::store::revision::NewRevision;
-use crate::store::{content, page_path, sort_key, stage, write};
+use crate::store::{content, label, page_path, stage, tree_place, write};
 
 /// What goes live.
 #[derive(Clone, Debug)]
@@ -27,7 +27,8 @@ impl Work {
         stage::publish_texts(transaction, dialect, &ids, &tags).await?;
         write::mark_published(transaction, dialect, &ids, self.at).await?;
         page_path::rewrite(transaction, dialect, Stage::Live, &ids, &self.locales, self.at).await?;
-        sort_key::rewrite(transaction, dialect, Stage::Live, &ids, &self.locales).await?;
+        label::rewrite(transaction, dialect, Stage::Live, &ids, &self.locales).await?;
+        tree_place::rewrite(transaction, dialect, Stage::Live, &ids).await?;
         for (id, kind, version) in published {
             self.record(id, kind, version + 1, &tags);
         }

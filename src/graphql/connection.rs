@@ -8,11 +8,15 @@ use async_graphql::{Object, ObjectType, TypeName};
 
 use super::cursor;
 use super::error::Failure;
+use super::filter::{NounFilter, Reading};
+use super::order::{NounOrder, OrderDirection};
 use super::request::{ContextExt, RICH};
 use super::scope::Scope;
 use super::types::content::Loaded;
 use crate::domain::content::ContentId;
-use crate::store::paging::{Count, List, Listed, Ordering, Owner, PageRequest, Placed, Slice};
+use crate::store::paging::{
+    Count, List, Listed, Listing, OrderBy, Ordering, Owner, PageRequest, Placed, Slice,
+};
 
 /// A noun's type that stands in connections.
 pub trait ListNode: ObjectType + 'static {
@@ -20,6 +24,8 @@ pub trait ListNode: ObjectType + 'static {
     /// `DepartmentConnection`, `DepartmentEdge`.
     const CONNECTION: &'static str;
     const EDGE: &'static str;
+    type Filter: NounFilter;
+    type Order: NounOrder;
 
     fn new(loaded: Loaded<Self::Noun>) -> Self;
 }
@@ -62,22 +68,35 @@ impl PageArguments {
 }
 
 /// A list that a field shows a page of.
-pub struct ListOf {
+pub struct ListOf<T: ListNode> {
     pub owner: Owner,
     /// Whose list it is; null for [`Owner::All`].
     pub owner_id: Option<ContentId>,
-    pub ordering: Ordering,
+    pub filter: Option<T::Filter>,
+    pub order_by: Option<T::Order>,
+    /// Where no order is asked for.
+    pub default_order: OrderBy,
 }
 
-impl ListOf {
-    /// What a cursor is bound to: another noun, owner or order gives another name.
-    fn name<N: Listed>(&self) -> String {
-        let ordering = match &self.ordering {
-            Ordering::Position => "position".to_owned(),
-            Ordering::Name(locale) => format!("name:{locale}"),
-        };
-        format!("{}/{:?}/{ordering}", N::KIND.as_str(), self.owner)
+impl<T: ListNode> ListOf<T> {
+    /// The list as the archive takes it, or what is wrong with the filter.
+    fn read(self, ctx: &async_graphql::Context<'_>, scope: &Scope) -> Result<Listing, Failure> {
+        let (locale, owner) = (scope.chain().asked(), self.owner);
+        let reading = Reading { locales: scope.locales(), locale, phone_home: &ctx.request().phone_home };
+        let filter = self.filter.map(|filter| filter.read(&reading)).transpose()?;
+        let by = self.order_by.as_ref().map_or(self.default_order, |order| order.by(locale));
+        // What belongs to one owner stands in the tree as its editors ordered it: the owner's own index says so.
+        let is_flat = owner == Owner::Parent
+            || (owner == Owner::Department && T::Noun::owner_column(Owner::Parent).is_none());
+        let by = if by == OrderBy::Tree && is_flat { OrderBy::Position } else { by };
+        let is_descending = self.order_by.is_some_and(|order| order.direction() == OrderDirection::Desc);
+        Ok(Listing { owner, filter, ordering: Ordering { by, is_descending } })
     }
+}
+
+/// What a cursor is bound to: another noun, sort of owner, filter or order gives another name.
+fn name_of<N: Listed>(listing: &Listing) -> String {
+    format!("{}/{listing:?}", N::KIND.as_str())
 }
 
 /// A page of a list.
@@ -85,7 +104,8 @@ pub struct Connection<T: ListNode> {
     slice: Arc<Slice<T::Noun>>,
     scope: Scope,
     has_rich: bool,
-    list: ListOf,
+    listing: Listing,
+    owner_id: Option<ContentId>,
 }
 
 impl<T: ListNode> Connection<T> {
@@ -93,16 +113,18 @@ impl<T: ListNode> Connection<T> {
     pub async fn read(
         ctx: &async_graphql::Context<'_>,
         scope: Scope,
-        list: ListOf,
+        list: ListOf<T>,
         arguments: PageArguments,
     ) -> Result<Self, Failure> {
-        let page = arguments.read(&list.name::<T::Noun>())?;
+        let owner_id = list.owner_id;
+        let listing = list.read(ctx, &scope)?;
+        let page = arguments.read(&name_of::<T::Noun>(&listing))?;
         let has_rich = ctx.selects(&["nodes"], RICH) || ctx.selects(&["edges", "node"], RICH);
-        let lookup = List::<T::Noun>::new(scope.view(has_rich), list.owner, list.ordering.clone(), page);
-        let slice = ctx.load(&lookup, list.owner_id).await?;
+        let lookup = List::<T::Noun>::new(scope.view(has_rich), listing.clone(), page);
+        let slice = ctx.load(&lookup, owner_id).await?;
         let slice = slice
             .unwrap_or_else(|| Arc::new(Slice { rows: Vec::new(), has_previous: false, has_next: false }));
-        Ok(Self { slice, scope, has_rich, list })
+        Ok(Self { slice, scope, has_rich, listing, owner_id })
     }
 
     fn node(&self, placed: &Placed<T::Noun>) -> T {
@@ -110,7 +132,7 @@ impl<T: ListNode> Connection<T> {
     }
 
     fn cursor(&self, placed: &Placed<T::Noun>) -> String {
-        cursor::encode(&self.list.name::<T::Noun>(), &placed.place)
+        cursor::encode(&name_of::<T::Noun>(&self.listing), &placed.place)
     }
 }
 
@@ -149,8 +171,8 @@ impl<T: ListNode> Connection<T> {
 
     /// How many rows the whole list has. Counted only where it is asked for.
     async fn total_count(&self, ctx: &async_graphql::Context<'_>) -> Result<i64, Failure> {
-        let lookup = Count::<T::Noun>::new(self.scope.stage(), self.list.owner);
-        Ok(ctx.load(&lookup, self.list.owner_id).await?.unwrap_or_default())
+        let lookup = Count::<T::Noun>::new(self.scope.stage(), self.listing.clone());
+        Ok(ctx.load(&lookup, self.owner_id).await?.unwrap_or_default())
     }
 }
 

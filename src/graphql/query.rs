@@ -6,7 +6,9 @@ use uuid::Uuid;
 
 use super::connection::{Connection, ListNode, ListOf, PageArguments};
 use super::error::Failure;
+use super::filter::{DepartmentFilter, OfficeFilter, PageFilter, ResponsibilityFilter, StaffMemberFilter};
 use super::node::{Node, by_id, content};
+use super::order::{DepartmentOrder, OfficeOrder, PageOrder, ResponsibilityOrder, StaffMemberOrder};
 use super::request::{ContextExt, RICH};
 use super::scope::Scope;
 use super::types::content::Loaded;
@@ -20,7 +22,7 @@ use crate::domain::content::ContentId;
 use crate::domain::locale::Locale;
 use crate::store::noun::{ByKey, NaturalKey};
 use crate::store::page::ByPath;
-use crate::store::paging::{Ordering, Owner};
+use crate::store::paging::{OrderBy, Owner};
 
 /// Which department.
 #[derive(OneofObject)]
@@ -71,7 +73,7 @@ pub enum PageBy {
 /// The most ids that `nodes` takes.
 const MAX_IDS: usize = 100;
 
-fn content_id(id: &ID) -> Result<ContentId, Failure> {
+pub fn content_id(id: &ID) -> Result<ContentId, Failure> {
     let uuid = Uuid::try_parse(id);
     uuid.map(ContentId).map_err(|_| {
         Failure::bad_request("an id is a UUID, such as \"018f4e2a-7c3b-7d5e-9f10-2b3c4d5e6f70\"")
@@ -98,14 +100,16 @@ async fn by_key<N: NaturalKey>(
     Ok(row.map(|row| Loaded::new(row, scope, has_rich)))
 }
 
-/// A page of all of a noun, by name.
+/// A page of all of a noun, by name where no order is asked for.
 async fn all<T: ListNode>(
     ctx: &async_graphql::Context<'_>,
     scope: Scope,
+    (filter, order_by): (Option<T::Filter>, Option<T::Order>),
     page: PageArguments,
 ) -> Result<Connection<T>, Failure> {
-    let ordering = Ordering::Name(scope.chain().asked().clone());
-    Connection::read(ctx, scope, ListOf { owner: Owner::All, owner_id: None, ordering }, page).await
+    let default_order = OrderBy::Label(scope.chain().asked().clone());
+    let list = ListOf { owner: Owner::All, owner_id: None, filter, order_by, default_order };
+    Connection::read(ctx, scope, list, page).await
 }
 
 pub struct Query;
@@ -166,10 +170,12 @@ impl Query {
         Ok(loaded.map(Department))
     }
 
-    /// All departments, by name in the collation of the locale.
+    /// All departments; by name in the collation of the locale, if no order is asked for.
     async fn departments(
         &self,
         ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "Only those for which this holds.")] filter: Option<DepartmentFilter>,
+        #[graphql(desc = "The order.")] order_by: Option<DepartmentOrder>,
         #[graphql(desc = "The locale of the answer.")] locale: Option<LocaleTag>,
         #[graphql(desc = "The locales to look in, in this order, instead of the locale's own chain.")]
         fallback: Option<Vec<LocaleTag>>,
@@ -178,7 +184,13 @@ impl Query {
         #[graphql(desc = "The last rows: from 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Department>, Failure> {
-        all(ctx, scope(ctx, locale, fallback), PageArguments { first, after, last, before }).await
+        all(
+            ctx,
+            scope(ctx, locale, fallback),
+            (filter, order_by),
+            PageArguments { first, after, last, before },
+        )
+        .await
     }
 
     /// A member of the staff. Null where there is none, or none that is public.
@@ -198,10 +210,12 @@ impl Query {
         Ok(loaded.map(StaffMember))
     }
 
-    /// The whole staff, by family name and given name in the collation of the locale.
+    /// The whole staff; by family name and given name in the collation of the locale, if no order is asked for.
     async fn staff(
         &self,
         ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "Only those for which this holds.")] filter: Option<StaffMemberFilter>,
+        #[graphql(desc = "The order.")] order_by: Option<StaffMemberOrder>,
         #[graphql(desc = "The locale of the answer.")] locale: Option<LocaleTag>,
         #[graphql(desc = "The locales to look in, in this order, instead of the locale's own chain.")]
         fallback: Option<Vec<LocaleTag>>,
@@ -210,7 +224,13 @@ impl Query {
         #[graphql(desc = "The last rows: from 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Result<Connection<StaffMember>, Failure> {
-        all(ctx, scope(ctx, locale, fallback), PageArguments { first, after, last, before }).await
+        all(
+            ctx,
+            scope(ctx, locale, fallback),
+            (filter, order_by),
+            PageArguments { first, after, last, before },
+        )
+        .await
     }
 
     /// A responsibility. Null where there is none, or none that is public.
@@ -230,10 +250,12 @@ impl Query {
         Ok(loaded.map(Responsibility))
     }
 
-    /// All responsibilities, by title in the collation of the locale.
+    /// All responsibilities; by title in the collation of the locale, if no order is asked for.
     async fn responsibilities(
         &self,
         ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "Only those for which this holds.")] filter: Option<ResponsibilityFilter>,
+        #[graphql(desc = "The order.")] order_by: Option<ResponsibilityOrder>,
         #[graphql(desc = "The locale of the answer.")] locale: Option<LocaleTag>,
         #[graphql(desc = "The locales to look in, in this order, instead of the locale's own chain.")]
         fallback: Option<Vec<LocaleTag>>,
@@ -242,7 +264,13 @@ impl Query {
         #[graphql(desc = "The last rows: from 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Responsibility>, Failure> {
-        all(ctx, scope(ctx, locale, fallback), PageArguments { first, after, last, before }).await
+        all(
+            ctx,
+            scope(ctx, locale, fallback),
+            (filter, order_by),
+            PageArguments { first, after, last, before },
+        )
+        .await
     }
 
     /// The office of a body. Null where there is none, or none that is public.
@@ -262,10 +290,12 @@ impl Query {
         Ok(loaded.map(Office))
     }
 
-    /// All offices of bodies, by name in the collation of the locale.
+    /// All offices of bodies; by name in the collation of the locale, if no order is asked for.
     async fn offices(
         &self,
         ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "Only those for which this holds.")] filter: Option<OfficeFilter>,
+        #[graphql(desc = "The order.")] order_by: Option<OfficeOrder>,
         #[graphql(desc = "The locale of the answer.")] locale: Option<LocaleTag>,
         #[graphql(desc = "The locales to look in, in this order, instead of the locale's own chain.")]
         fallback: Option<Vec<LocaleTag>>,
@@ -274,7 +304,13 @@ impl Query {
         #[graphql(desc = "The last rows: from 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Office>, Failure> {
-        all(ctx, scope(ctx, locale, fallback), PageArguments { first, after, last, before }).await
+        all(
+            ctx,
+            scope(ctx, locale, fallback),
+            (filter, order_by),
+            PageArguments { first, after, last, before },
+        )
+        .await
     }
 
     /// A page. Null where there is none, or none that is public.
@@ -300,10 +336,12 @@ impl Query {
         }
     }
 
-    /// All pages, by title in the collation of the locale.
+    /// All pages; by title in the collation of the locale, if no order is asked for.
     async fn pages(
         &self,
         ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "Only those for which this holds.")] filter: Option<PageFilter>,
+        #[graphql(desc = "The order.")] order_by: Option<PageOrder>,
         #[graphql(desc = "The locale of the answer.")] locale: Option<LocaleTag>,
         #[graphql(desc = "The locales to look in, in this order, instead of the locale's own chain.")]
         fallback: Option<Vec<LocaleTag>>,
@@ -312,7 +350,13 @@ impl Query {
         #[graphql(desc = "The last rows: from 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Page>, Failure> {
-        all(ctx, scope(ctx, locale, fallback), PageArguments { first, after, last, before }).await
+        all(
+            ctx,
+            scope(ctx, locale, fallback),
+            (filter, order_by),
+            PageArguments { first, after, last, before },
+        )
+        .await
     }
 
     /// The locales of the city, in the order of a language switcher.

@@ -8,6 +8,7 @@ use super::scope::Scope;
 use super::types::locale::LocaleTag;
 use crate::domain::content::Stage;
 use crate::domain::locale::{Locale, Locales};
+use crate::domain::phone::PhoneHome;
 use crate::store::lookup::Lookup;
 
 /// What every resolver may ask for.
@@ -15,6 +16,7 @@ pub struct Context {
     pub loader: Loader,
     pub locales: Arc<Locales>,
     pub accept_language: Option<String>,
+    pub phone_home: Arc<PhoneHome>,
 }
 
 /// Short ways from async-graphql's context to ours.

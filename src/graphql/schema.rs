@@ -19,6 +19,7 @@ use super::request::Context;
 use super::types::text::LocalizedText;
 use crate::domain::locale::Locales;
 use crate::domain::permission::Viewer;
+use crate::domain::phone::PhoneHome;
 use crate::store::{Archive, Reader};
 
 type AnySchema = Schema<Query, EmptyMutation, EmptySubscription>;
@@ -30,6 +31,7 @@ pub struct Graphql {
     desk: Arc<Counter>,
     archive: Archive,
     locales: Arc<ArcSwap<Locales>>,
+    phone_home: Arc<PhoneHome>,
 }
 
 /// A schema and its shape.
@@ -123,8 +125,8 @@ pub fn sdl(is_public: bool) -> String {
 }
 
 impl Graphql {
-    pub fn new(archive: Archive, locales: Arc<ArcSwap<Locales>>) -> Self {
-        Self { public: Counter::new(public()), desk: Counter::new(desk()), archive, locales }
+    pub fn new(archive: Archive, locales: Arc<ArcSwap<Locales>>, phone_home: Arc<PhoneHome>) -> Self {
+        Self { public: Counter::new(public()), desk: Counter::new(desk()), archive, locales, phone_home }
     }
 
     /// Answers one request. Every error in the answer has a code.
@@ -134,6 +136,7 @@ impl Graphql {
             loader: Loader::new(Arc::clone(&reader)),
             locales: self.locales.load_full(),
             accept_language: caller.accept_language,
+            phone_home: Arc::clone(&self.phone_home),
         };
         let counter = match caller.viewer {
             Viewer::Anonymous => &self.public,

@@ -53,4 +53,8 @@ impl Listed for Department {
             Owner::All | Owner::Department => None,
         }
     }
+
+    fn key_column() -> Option<Column> {
+        Some(Column::Slug)
+    }
 }

@@ -50,4 +50,8 @@ impl Listed for Office {
             Owner::All | Owner::Parent => None,
         }
     }
+
+    fn key_column() -> Option<Column> {
+        Some(Column::Slug)
+    }
 }

@@ -135,4 +135,8 @@ impl Listed for Page {
             Owner::All => None,
         }
     }
+
+    fn key_column() -> Option<Column> {
+        None
+    }
 }

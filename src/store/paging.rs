@@ -4,15 +4,17 @@ use std::collections::HashMap;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, Order, SimpleExpr};
 use sea_orm::{
     ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QueryResult, QuerySelect,
-    Select, Value,
+    QueryTrait, Select, Value,
 };
 use uuid::Uuid;
 
 use super::dialect::Dialect;
 use super::error::Error;
+use super::filter::{Filter, Sql};
 use super::lookup::Lookup;
 use super::noun::{Noun, Row, table};
 use super::reader::Turn;
@@ -55,11 +57,103 @@ pub struct Placed<N: Noun> {
 
 /// The order of a list, which its places are keyed by.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Ordering {
+pub struct Ordering {
+    pub by: OrderBy,
+    pub is_descending: bool,
+}
+
+/// What a list is ordered by.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum OrderBy {
     /// The order that editors gave, among the content of one owner.
     Position,
-    /// By name, in the collation of a locale.
-    Name(Locale),
+    /// The tree of departments, read from top to bottom.
+    Tree,
+    /// The label, in the collation of a locale.
+    Label(Locale),
+    /// The last publication; on the desk the last change.
+    Updated,
+}
+
+impl OrderBy {
+    pub const fn ascending(self) -> Ordering {
+        Ordering { by: self, is_descending: false }
+    }
+
+    /// The SQL of the order key.
+    fn key_sql<N: Noun>(&self, stage: Stage) -> String {
+        match self {
+            Self::Position => N::column(N::POSITION),
+            Self::Tree => "tree_place.key".to_owned(),
+            Self::Label(_) => "label.sort_key".to_owned(),
+            Self::Updated => match stage {
+                Stage::Draft => "content.changed_at".to_owned(),
+                Stage::Live => "content.last_published_at".to_owned(),
+            },
+        }
+    }
+
+    /// The table that the order key stands in, if it is another than the noun's: its name and the column of the id.
+    const fn table(&self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::Position => None,
+            Self::Tree => Some(("tree_place", "content_id")),
+            Self::Label(_) => Some(("label", "content_id")),
+            Self::Updated => Some(("content", "id")),
+        }
+    }
+
+    /// The SQL of the id by which equal keys are ordered: of the same index as the key.
+    fn id_sql<N: Noun>(&self) -> String {
+        self.table().map_or_else(|| N::column(N::CONTENT_ID), |(table, id)| format!("{table}.{id}"))
+    }
+
+    /// The join that the order key needs, with its values. Every column of the index is named, so that its order is used.
+    fn join_sql<N: Noun>(&self, stage: Stage) -> (String, Vec<Value>) {
+        let Some((table, id)) = self.table() else { return (String::new(), Vec::new()) };
+        let kind = N::KIND.as_str();
+        let join = format!(
+            " JOIN {table} ON {table}.{id} = {} AND {table}.kind = '{kind}'",
+            N::column(N::CONTENT_ID)
+        );
+        let (sees, stage) = visible::sees_sql(&format!("{table}.stage"), stage);
+        match self {
+            Self::Position | Self::Updated => (join, Vec::new()),
+            Self::Tree => (format!("{join} AND {sees}"), vec![stage]),
+            Self::Label(locale) => {
+                (format!("{join} AND {sees} AND label.locale = ?"), vec![stage, locale.as_str().into()])
+            }
+        }
+    }
+
+    /// An order key of a cursor as a value; null where it is none of this order.
+    fn value(&self, key: &[u8]) -> Option<Value> {
+        match self {
+            Self::Position | Self::Tree => Some(String::from_utf8(key.to_vec()).ok()?.into()),
+            Self::Label(_) => Some(key.to_vec().into()),
+            Self::Updated => Some(moment_of(key)?.into()),
+        }
+    }
+}
+
+impl OrderBy {
+    /// The order key that a row was selected with.
+    fn read_key(&self, row: &QueryResult) -> Result<Vec<u8>, DbErr> {
+        match self {
+            Self::Position | Self::Tree => Ok(row.try_get::<String>("", "order_key")?.into_bytes()),
+            Self::Label(_) => row.try_get("", "order_key"),
+            Self::Updated => row.try_get("", "order_key").map(key_of),
+        }
+    }
+}
+
+/// A moment as an order key: microseconds, which is what both databases keep.
+fn key_of(moment: DateTime<Utc>) -> Vec<u8> {
+    moment.timestamp_micros().to_be_bytes().to_vec()
+}
+
+fn moment_of(key: &[u8]) -> Option<DateTime<Utc>> {
+    DateTime::from_timestamp_micros(i64::from_be_bytes(key.try_into().ok()?))
 }
 
 /// What a list is of.
@@ -77,126 +171,108 @@ pub enum Owner {
 pub trait Listed: Noun {
     /// The column that names the owner; null for [`Owner::All`], and where the noun has no owner of that sort.
     fn owner_column(owner: Owner) -> Option<<Self::Entity as EntityTrait>::Column>;
+
+    /// The column of the natural key; null for pages, whose paths depend on the locale.
+    fn key_column() -> Option<<Self::Entity as EntityTrait>::Column>;
+}
+
+/// A noun's list: what it is of, which of these, in which order.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Listing {
+    pub owner: Owner,
+    pub filter: Option<Filter>,
+    pub ordering: Ordering,
 }
 
 /// A page of a noun's list, for each owner.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct List<N> {
     view: View,
-    owner: Owner,
-    ordering: Ordering,
+    listing: Listing,
     page: PageRequest,
     noun: PhantomData<N>,
 }
 
 impl<N: Listed> List<N> {
-    pub const fn new(view: View, owner: Owner, ordering: Ordering, page: PageRequest) -> Self {
-        Self { view, owner, ordering, page, noun: PhantomData }
+    pub const fn new(view: View, listing: Listing, page: PageRequest) -> Self {
+        Self { view, listing, page, noun: PhantomData }
     }
 
-    /// The SQL of the order key.
-    fn key_sql(&self) -> String {
-        match self.ordering {
-            Ordering::Position => N::column(N::POSITION),
-            Ordering::Name(_) => "\"sort_key\".\"key\"".to_owned(),
-        }
+    /// Whether rows are read from the greatest key down: a list in descending order, or the end of an ascending one.
+    const fn reads_down(&self) -> bool {
+        self.listing.ordering.is_descending != self.page.is_backward
     }
 
-    /// The join that the order key needs, and its value.
-    fn join_sql(&self) -> (String, Option<Value>) {
-        match &self.ordering {
-            Ordering::Position => (String::new(), None),
-            Ordering::Name(locale) => {
-                let (id, stage) = (N::column(N::CONTENT_ID), N::column(N::STAGE));
-                let join = format!(
-                    "JOIN sort_key ON sort_key.content_id = {id} AND sort_key.stage = {stage} AND sort_key.locale = ?"
-                );
-                (join, Some(locale.as_str().into()))
-            }
-        }
-    }
-
-    /// What the page's bounds demand of a row, and the values for it.
-    fn bounds(&self) -> (String, Vec<Value>) {
-        let bounds = [(">", &self.page.after), ("<", &self.page.before)];
-        let (mut sql, mut values) = (String::new(), Vec::new());
-        for (comparison, place) in bounds {
+    /// Adds what the page's bounds demand of a row.
+    fn add_bounds(&self, sql: &mut Sql) -> Result<(), Error> {
+        let by = &self.listing.ordering.by;
+        for (place, is_after) in [(&self.page.after, true), (&self.page.before, false)] {
             let Some(place) = place else { continue };
-            sql += &format!(" AND ({}, {}) {comparison} (?, ?)", self.key_sql(), N::column(N::CONTENT_ID));
-            values.push(match self.ordering {
-                Ordering::Position => String::from_utf8_lossy(&place.key).into_owned().into(),
-                Ordering::Name(_) => place.key.clone().into(),
-            });
-            values.push(place.id.0.into());
+            let comparison = if is_after == self.listing.ordering.is_descending { "<" } else { ">" };
+            sql.text += &format!(
+                " AND ({}, {}) {comparison} (?, ?)",
+                by.key_sql::<N>(self.view.stage),
+                by.id_sql::<N>()
+            );
+            let key =
+                by.value(&place.key).ok_or_else(|| Error::Corrupt("order key of a cursor".to_owned()))?;
+            sql.values.extend([key, place.id.0.into()]);
         }
-        (sql, values)
-    }
-
-    /// One more than asked for: the one more says whether the list goes on.
-    fn limit(&self) -> u64 {
-        u64::from(self.page.size) + 1
+        Ok(())
     }
 
     /// The ids of the page's rows: of one list by a limit, of many lists by numbering the rows of each.
-    fn ids_sql(&self, keys: &[Option<ContentId>], dialect: Dialect) -> SimpleExpr {
-        let id = N::column(N::CONTENT_ID);
-        let key = self.key_sql();
-        let way = if self.page.is_backward { "DESC" } else { "ASC" };
-        let order = format!("ORDER BY {key} {way}, {id} {way}");
-        let (join, join_value) = self.join_sql();
-        let mut values: Vec<Value> = join_value.into_iter().collect();
-        let (sees, stage) = self.view.sees_sql(&N::column(N::STAGE));
-        values.push(stage);
-        let owner = N::owner_column(self.owner).map(N::column);
-        let owners: Vec<ContentId> = keys.iter().copied().flatten().collect();
-        let among = match (&owner, owners.as_slice()) {
-            (None, _) => String::new(),
-            (Some(owner), [one]) => {
-                values.push(one.0.into());
-                format!(" AND {owner} = ?")
+    fn ids_sql(&self, keys: &[Option<ContentId>], dialect: Dialect) -> Result<SimpleExpr, Error> {
+        let by = &self.listing.ordering.by;
+        let (id, key) = (N::column(N::CONTENT_ID), by.key_sql::<N>(self.view.stage));
+        let way = if self.reads_down() { "DESC" } else { "ASC" };
+        let order = format!("ORDER BY {key} {way}, {} {way}", by.id_sql::<N>());
+        // One more than asked for says whether the list goes on.
+        let limit = u64::from(self.page.size) + 1;
+        let owner = N::owner_column(self.listing.owner).map(N::column);
+        let is_one = keys.len() == 1 || owner.is_none();
+        let head = match &owner {
+            Some(owner) if !is_one => {
+                format!("(SELECT {id} AS id, row_number() OVER (PARTITION BY {owner} {order}) AS place ")
             }
-            (Some(owner), many) => {
-                values.push(dialect.ids(many));
-                format!(" AND {}", dialect.id_in_sql(owner))
-            }
+            _ => format!("(SELECT {id} AS id "),
         };
-        let (bounds, bound_values) = self.bounds();
-        values.extend(bound_values);
-        let from_where = format!("FROM {} {join} WHERE {sees}{among}{bounds}", table::<N>());
-        let limit = self.limit();
-        let sql = match owner {
-            Some(owner) if owners.len() > 1 => format!(
-                "{id} IN (SELECT numbered.id FROM (SELECT {id} AS id, row_number() OVER (PARTITION BY {owner} {order}) \
-                 AS place {from_where}) numbered WHERE numbered.place <= {limit})"
-            ),
-            _ => format!(
-                "{id} IN (SELECT limited.id FROM (SELECT {id} AS id {from_where} {order} LIMIT {limit}) limited)"
-            ),
+        let mut sql = Sql::new(self.view.stage, dialect);
+        sql.text = format!("{id} IN (SELECT page.id FROM {head}");
+        let (join, values) = by.join_sql::<N>(self.view.stage);
+        sql.values = values;
+        sql.text += &format!("FROM {}{join} WHERE ", table::<N>());
+        add_listing::<N>(&mut sql, &self.listing, keys);
+        self.add_bounds(&mut sql)?;
+        sql.text += &match is_one {
+            true => format!(" {order} LIMIT {limit}) page)"),
+            false => format!(") page WHERE page.place <= {limit})"),
         };
-        dialect.expr(&sql, values)
+        Ok(dialect.expr(&sql.text, sql.values))
     }
 
-    fn select(&self, keys: &[Option<ContentId>], dialect: Dialect) -> Select<N::Entity> {
-        let mut select = visible::select::<N>(&self.view, dialect).filter(self.ids_sql(keys, dialect));
-        let key: SimpleExpr = match &self.ordering {
-            Ordering::Position => Expr::cust(N::column(N::POSITION)),
-            Ordering::Name(locale) => dialect.expr(
-                &format!(
-                    "(SELECT k.key FROM sort_key k WHERE k.content_id = {} AND k.stage = {} AND k.locale = ?)",
-                    N::column(N::CONTENT_ID),
-                    N::column(N::STAGE)
-                ),
-                [locale.as_str().into()],
-            ),
-        };
-        if let Some(owner) = N::owner_column(self.owner) {
+    fn select(&self, keys: &[Option<ContentId>], dialect: Dialect) -> Result<Select<N::Entity>, Error> {
+        let by = &self.listing.ordering.by;
+        let mut select = visible::select::<N>(&self.view, dialect).filter(self.ids_sql(keys, dialect)?);
+        if let Some(owner) = N::owner_column(self.listing.owner) {
             select = select.column_as(owner, "owner_id");
         }
-        let way = if self.page.is_backward { Order::Desc } else { Order::Asc };
-        select
+        let key = match by {
+            OrderBy::Position | OrderBy::Updated => Expr::cust(by.key_sql::<N>(self.view.stage)),
+            OrderBy::Tree | OrderBy::Label(_) => {
+                let (join, values) = by.join_sql::<N>(self.view.stage);
+                let key = by.key_sql::<N>(self.view.stage);
+                // As a subselect, so that the join stands beside those that the select has.
+                let from_where =
+                    join.trim_start().replacen("JOIN ", "FROM ", 1).replacen(" ON ", " WHERE ", 1);
+                dialect.expr(&format!("(SELECT {key} {from_where})"), values)
+            }
+        };
+        let way = if self.reads_down() { Order::Desc } else { Order::Asc };
+        Ok(select
             .expr_as(key, "order_key")
             .order_by(Expr::cust("order_key"), way.clone())
-            .order_by(N::CONTENT_ID, way)
+            .order_by(N::CONTENT_ID, way))
     }
 
     /// Cuts the one row more off, says what it said, and brings a page from the end into the list's order.
@@ -213,24 +289,6 @@ impl<N: Listed> List<N> {
     }
 }
 
-/// A row with its list's owner and its order key.
-struct Listing<N: Noun> {
-    owner: Option<ContentId>,
-    placed: Placed<N>,
-}
-
-impl<N: Noun> FromQueryResult for Listing<N> {
-    fn from_query_result(result: &QueryResult, prefix: &str) -> Result<Self, DbErr> {
-        let row = Row::<N>::from_query_result(result, prefix)?;
-        let key = result
-            .try_get::<Vec<u8>>(prefix, "order_key")
-            .or_else(|_| result.try_get::<String>(prefix, "order_key").map(String::into_bytes))?;
-        let place = Place { key, id: row.shared.id };
-        let owner = result.try_get::<Uuid>(prefix, "owner_id").ok().map(ContentId);
-        Ok(Self { owner, placed: Placed { place, row: Arc::new(row) } })
-    }
-}
-
 impl<N: Listed> Lookup for List<N> {
     type Key = Option<ContentId>;
     type Value = Arc<Slice<N>>;
@@ -240,27 +298,52 @@ impl<N: Listed> Lookup for List<N> {
         turn: &Turn<'_>,
         keys: &[Option<ContentId>],
     ) -> Result<HashMap<Option<ContentId>, Arc<Slice<N>>>, Error> {
-        let rows = self.select(keys, turn.dialect).into_model::<Listing<N>>().all(turn.connection()).await?;
-        let mut lists: HashMap<Option<ContentId>, Vec<Placed<N>>> =
-            keys.iter().map(|&key| (key, Vec::new())).collect();
-        for row in rows {
-            lists.entry(row.owner).or_default().push(row.placed);
+        let statement = self.select(keys, turn.dialect)?.build(turn.dialect.backend());
+        let has_owner = N::owner_column(self.listing.owner).is_some();
+        let mut lists: HashMap<_, Vec<Placed<N>>> = keys.iter().map(|&key| (key, Vec::new())).collect();
+        for result in turn.connection().query_all_raw(statement).await? {
+            let row = Row::<N>::from_query_result(&result, "")?;
+            let place = Place { key: self.listing.ordering.by.read_key(&result)?, id: row.shared.id };
+            let owner = if has_owner { Some(ContentId(result.try_get("", "owner_id")?)) } else { None };
+            lists.entry(owner).or_default().push(Placed { place, row: Arc::new(row) });
         }
         Ok(lists.into_iter().map(|(key, rows)| (key, Arc::new(self.slice(rows)))).collect())
     }
 }
 
-/// How many rows a noun's list has, for each owner.
+/// What a list demands of a row: that it is seen, belongs to one of the owners, passes the filter.
+fn add_listing<N: Listed>(sql: &mut Sql, listing: &Listing, owners: &[Option<ContentId>]) {
+    sql.sees(&N::column(N::STAGE));
+    let owners: Vec<ContentId> = owners.iter().copied().flatten().collect();
+    match (N::owner_column(listing.owner).map(N::column), owners.as_slice()) {
+        (None, _) => {}
+        // An equality, so that the index's order is used.
+        (Some(owner), [one]) => {
+            sql.text += &format!(" AND {owner} = ?");
+            sql.values.push(one.0.into());
+        }
+        (Some(owner), many) => {
+            sql.text += " AND ";
+            sql.ids(&owner, many);
+        }
+    }
+    if let Some(filter) = &listing.filter {
+        sql.text += " AND ";
+        sql.add::<N>(filter);
+    }
+}
+
+/// How many rows a noun's list has, for each owner. Its order does not matter.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Count<N> {
     stage: Stage,
-    owner: Owner,
+    listing: Listing,
     noun: PhantomData<N>,
 }
 
 impl<N: Listed> Count<N> {
-    pub const fn new(stage: Stage, owner: Owner) -> Self {
-        Self { stage, owner, noun: PhantomData }
+    pub const fn new(stage: Stage, listing: Listing) -> Self {
+        Self { stage, listing, noun: PhantomData }
     }
 }
 
@@ -273,23 +356,19 @@ impl<N: Listed> Lookup for Count<N> {
         turn: &Turn<'_>,
         keys: &[Option<ContentId>],
     ) -> Result<HashMap<Option<ContentId>, i64>, Error> {
-        let (sees, stage) = visible::sees_sql(&N::column(N::STAGE), self.stage);
-        let mut values = vec![stage];
-        let table = table::<N>();
-        let sql = match N::owner_column(self.owner).map(N::column) {
-            None => format!("SELECT count(*) AS total FROM {table} WHERE {sees}"),
-            Some(owner) => {
-                values.push(turn.dialect.ids(&keys.iter().copied().flatten().collect::<Vec<_>>()));
-                let among = turn.dialect.id_in_sql(&owner);
-                format!(
-                    "SELECT {owner} AS owner_id, count(*) AS total FROM {table} WHERE {sees} AND {among} GROUP BY {owner}"
-                )
-            }
+        let mut sql = Sql::new(self.stage, turn.dialect);
+        let owner = N::owner_column(self.listing.owner).map(N::column);
+        let (owner_id, group) = match &owner {
+            Some(owner) => (format!("{owner} AS owner_id, "), format!(" GROUP BY {owner}")),
+            None => (String::new(), String::new()),
         };
-        let rows = turn.connection().query_all_raw(turn.dialect.statement_with(&sql, values)).await?;
+        sql.text = format!("SELECT {owner_id}count(*) AS total FROM {} WHERE ", table::<N>());
+        add_listing::<N>(&mut sql, &self.listing, keys);
+        let statement = turn.dialect.statement_with(&(sql.text + &group), sql.values);
         let mut counts: HashMap<_, _> = keys.iter().map(|&key| (key, 0)).collect();
-        for row in rows {
-            counts.insert(row.try_get("", "owner_id").ok().map(ContentId), row.try_get("", "total")?);
+        for row in turn.connection().query_all_raw(statement).await? {
+            let owner = row.try_get::<Uuid>("", "owner_id").ok().map(ContentId);
+            counts.insert(owner, row.try_get("", "total")?);
         }
         Ok(counts)
     }

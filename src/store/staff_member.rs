@@ -91,4 +91,8 @@ impl Listed for StaffMember {
             Owner::All | Owner::Parent => None,
         }
     }
+
+    fn key_column() -> Option<Column> {
+        Some(Column::Email)
+    }
 }

@@ -17,11 +17,15 @@ use super::url::Url;
 use crate::domain::content::{ContentId, Field};
 use crate::graphql::connection::{Connection, ListNode, ListOf, PageArguments};
 use crate::graphql::error::Failure;
+use crate::graphql::filter::{
+    DepartmentFilter, OfficeFilter, PageFilter, ResponsibilityFilter, StaffMemberFilter,
+};
 use crate::graphql::node::by_id;
+use crate::graphql::order::{DepartmentOrder, OfficeOrder, PageOrder, ResponsibilityOrder, StaffMemberOrder};
 use crate::graphql::request::{ContextExt, RICH};
 use crate::store::content::AncestorsOf;
 use crate::store::department::Department as Noun;
-use crate::store::paging::{Ordering, Owner};
+use crate::store::paging::{OrderBy, Owner};
 
 #[derive(Clone)]
 pub struct Department(pub Loaded<Noun>);
@@ -30,6 +34,8 @@ impl ListNode for Department {
     type Noun = Noun;
     const CONNECTION: &'static str = "DepartmentConnection";
     const EDGE: &'static str = "DepartmentEdge";
+    type Filter = DepartmentFilter;
+    type Order = DepartmentOrder;
 
     fn new(loaded: Loaded<Noun>) -> Self {
         Self(loaded)
@@ -37,14 +43,16 @@ impl ListNode for Department {
 }
 
 impl Department {
-    /// A page of what belongs to this department, in the order that editors gave.
+    /// A page of what belongs to this department.
     async fn owned<T: ListNode>(
         &self,
         ctx: &async_graphql::Context<'_>,
         owner: Owner,
+        (filter, order_by): (Option<T::Filter>, Option<T::Order>),
         page: PageArguments,
     ) -> Result<Connection<T>, Failure> {
-        let list = ListOf { owner, owner_id: Some(self.0.id()), ordering: Ordering::Position };
+        let owner_id = Some(self.0.id());
+        let list = ListOf { owner, owner_id, filter, order_by, default_order: OrderBy::Tree };
         Connection::read(ctx, self.0.scope.clone(), list, page).await
     }
 }
@@ -109,12 +117,14 @@ impl Department {
     async fn children(
         &self,
         ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "Only those for which this holds.")] filter: Option<DepartmentFilter>,
+        #[graphql(desc = "The order.")] order_by: Option<DepartmentOrder>,
         #[graphql(desc = "The first rows: from 0 to 100, 20 if neither `first` nor `last` is given.")] first: Option<i32>,
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
         #[graphql(desc = "The last rows: from 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Self>, Failure> {
-        self.owned(ctx, Owner::Parent, PageArguments { first, after, last, before }).await
+        self.owned(ctx, Owner::Parent, (filter, order_by), PageArguments { first, after, last, before }).await
     }
 
     /// Its postal address. Null where it has none.
@@ -174,47 +184,59 @@ impl Department {
     async fn staff(
         &self,
         ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "Only those for which this holds.")] filter: Option<StaffMemberFilter>,
+        #[graphql(desc = "The order.")] order_by: Option<StaffMemberOrder>,
         #[graphql(desc = "The first rows: from 0 to 100, 20 if neither `first` nor `last` is given.")] first: Option<i32>,
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
         #[graphql(desc = "The last rows: from 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Result<Connection<StaffMember>, Failure> {
-        self.owned(ctx, Owner::Department, PageArguments { first, after, last, before }).await
+        self.owned(ctx, Owner::Department, (filter, order_by), PageArguments { first, after, last, before })
+            .await
     }
 
     /// What it is responsible for, in the order that editors gave.
     async fn responsibilities(
         &self,
         ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "Only those for which this holds.")] filter: Option<ResponsibilityFilter>,
+        #[graphql(desc = "The order.")] order_by: Option<ResponsibilityOrder>,
         #[graphql(desc = "The first rows: from 0 to 100, 20 if neither `first` nor `last` is given.")] first: Option<i32>,
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
         #[graphql(desc = "The last rows: from 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Responsibility>, Failure> {
-        self.owned(ctx, Owner::Department, PageArguments { first, after, last, before }).await
+        self.owned(ctx, Owner::Department, (filter, order_by), PageArguments { first, after, last, before })
+            .await
     }
 
     /// The offices of bodies that it runs, in the order that editors gave.
     async fn offices(
         &self,
         ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "Only those for which this holds.")] filter: Option<OfficeFilter>,
+        #[graphql(desc = "The order.")] order_by: Option<OfficeOrder>,
         #[graphql(desc = "The first rows: from 0 to 100, 20 if neither `first` nor `last` is given.")] first: Option<i32>,
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
         #[graphql(desc = "The last rows: from 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Office>, Failure> {
-        self.owned(ctx, Owner::Department, PageArguments { first, after, last, before }).await
+        self.owned(ctx, Owner::Department, (filter, order_by), PageArguments { first, after, last, before })
+            .await
     }
 
     /// Its pages of all levels, in the order that editors gave.
     async fn pages(
         &self,
         ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "Only those for which this holds.")] filter: Option<PageFilter>,
+        #[graphql(desc = "The order.")] order_by: Option<PageOrder>,
         #[graphql(desc = "The first rows: from 0 to 100, 20 if neither `first` nor `last` is given.")] first: Option<i32>,
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
         #[graphql(desc = "The last rows: from 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Page>, Failure> {
-        self.owned(ctx, Owner::Department, PageArguments { first, after, last, before }).await
+        self.owned(ctx, Owner::Department, (filter, order_by), PageArguments { first, after, last, before })
+            .await
     }
 }

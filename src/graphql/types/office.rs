@@ -16,7 +16,9 @@ use super::url::Url;
 use crate::domain::content::{ContentId, Field};
 use crate::graphql::connection::ListNode;
 use crate::graphql::error::Failure;
+use crate::graphql::filter::OfficeFilter;
 use crate::graphql::node::by_id;
+use crate::graphql::order::OfficeOrder;
 use crate::graphql::request::{ContextExt, RICH};
 use crate::store::office::Office as Noun;
 use crate::store::related::{RelatedTo, Walk};
@@ -29,6 +31,8 @@ impl ListNode for Office {
     type Noun = Noun;
     const CONNECTION: &'static str = "OfficeConnection";
     const EDGE: &'static str = "OfficeEdge";
+    type Filter = OfficeFilter;
+    type Order = OfficeOrder;
 
     fn new(loaded: Loaded<Noun>) -> Self {
         Self(loaded)

@@ -14,14 +14,16 @@ use crate::domain::content::{ContentId, Field};
 use crate::domain::locale::Chain;
 use crate::graphql::connection::{Connection, ListNode, ListOf, PageArguments};
 use crate::graphql::error::Failure;
+use crate::graphql::filter::PageFilter;
 use crate::graphql::node::{Content, by_id, content_of};
+use crate::graphql::order::PageOrder;
 use crate::graphql::request::{ContextExt, RICH};
 use crate::graphql::scope::Scope;
 use crate::store;
 use crate::store::content::AncestorsOf;
 use crate::store::link::{LinkRow, LinksOf};
 use crate::store::page::Page as Noun;
-use crate::store::paging::{Ordering, Owner};
+use crate::store::paging::{OrderBy, Owner};
 use crate::store::related::{RelatedTo, Walk};
 use crate::store::staff_member::StaffMember as StaffNoun;
 
@@ -32,6 +34,8 @@ impl ListNode for Page {
     type Noun = Noun;
     const CONNECTION: &'static str = "PageConnection";
     const EDGE: &'static str = "PageEdge";
+    type Filter = PageFilter;
+    type Order = PageOrder;
 
     fn new(loaded: Loaded<Noun>) -> Self {
         Self(loaded)
@@ -121,12 +125,15 @@ impl Page {
     async fn children(
         &self,
         ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "Only those for which this holds.")] filter: Option<PageFilter>,
+        #[graphql(desc = "The order.")] order_by: Option<PageOrder>,
         #[graphql(desc = "The first rows: from 0 to 100, 20 if neither `first` nor `last` is given.")] first: Option<i32>,
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
         #[graphql(desc = "The last rows: from 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Self>, Failure> {
-        let list = ListOf { owner: Owner::Parent, owner_id: Some(self.0.id()), ordering: Ordering::Position };
+        let owner_id = Some(self.0.id());
+        let list = ListOf { owner: Owner::Parent, owner_id, filter, order_by, default_order: OrderBy::Tree };
         let page = PageArguments { first, after, last, before };
         Connection::read(ctx, self.0.scope.clone(), list, page).await
     }

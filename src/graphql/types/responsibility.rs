@@ -13,7 +13,9 @@ use crate::domain;
 use crate::domain::content::{ContentId, Field};
 use crate::graphql::connection::ListNode;
 use crate::graphql::error::Failure;
+use crate::graphql::filter::ResponsibilityFilter;
 use crate::graphql::node::by_id;
+use crate::graphql::order::ResponsibilityOrder;
 use crate::graphql::request::{ContextExt, RICH};
 use crate::store::related::{RelatedTo, Walk};
 use crate::store::responsibility::Responsibility as Noun;
@@ -26,6 +28,8 @@ impl ListNode for Responsibility {
     type Noun = Noun;
     const CONNECTION: &'static str = "ResponsibilityConnection";
     const EDGE: &'static str = "ResponsibilityEdge";
+    type Filter = ResponsibilityFilter;
+    type Order = ResponsibilityOrder;
 
     fn new(loaded: Loaded<Noun>) -> Self {
         Self(loaded)

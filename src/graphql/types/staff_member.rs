@@ -17,7 +17,9 @@ use crate::domain;
 use crate::domain::content::{ContentId, Field};
 use crate::graphql::connection::ListNode;
 use crate::graphql::error::Failure;
+use crate::graphql::filter::StaffMemberFilter;
 use crate::graphql::node::by_id;
+use crate::graphql::order::StaffMemberOrder;
 use crate::graphql::request::{ContextExt, RICH};
 use crate::store::office::Office as OfficeNoun;
 use crate::store::related::{RelatedTo, Walk};
@@ -31,6 +33,8 @@ impl ListNode for StaffMember {
     type Noun = Noun;
     const CONNECTION: &'static str = "StaffMemberConnection";
     const EDGE: &'static str = "StaffMemberEdge";
+    type Filter = StaffMemberFilter;
+    type Order = StaffMemberOrder;
 
     fn new(loaded: Loaded<Noun>) -> Self {
         Self(loaded)

@@ -1,8 +1,9 @@
-//! Sort keys: the label of each content as each locale's chain resolves it, in that locale's collation.
+//! Labels, derived: the name of each content as each locale's chain resolves it, with its sort key in that locale's
+//! collation, and folded for filters.
 
 use std::collections::HashMap;
 
-use entity::sort_key;
+use entity::label;
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::dialect::Dialect;
@@ -10,30 +11,38 @@ use super::error::Error;
 use super::write::insert_all;
 use crate::domain::collation;
 use crate::domain::content::{ContentId, ContentKind, Stage};
-use crate::domain::locale::{Chain, Locales};
+use crate::domain::fold::Folded;
+use crate::domain::locale::{Chain, Locale, Locales};
 use crate::domain::staff_member;
 
-/// What a content is ordered by.
+/// What a content is called.
 enum Label {
-    /// The same in every language.
-    Name(String),
+    /// A person: the same in every language.
+    Person { family_name: String, given_name: String },
     /// By the tag of the locale.
     Texts(HashMap<String, String>),
 }
 
 impl Label {
-    /// The label as a chain of locales finds it; empty where it finds none, which sorts first.
-    fn resolve(&self, chain: &Chain) -> &str {
+    /// The sort key in the collation of `locale`, and the label folded, as a chain of locales finds it. Where the chain
+    /// finds none the label is empty, which sorts first.
+    fn of(&self, locale: &Locale, chain: &Chain) -> (Vec<u8>, Folded) {
         match self {
-            Self::Name(name) => name,
+            Self::Person { family_name, given_name } => {
+                let name = staff_member::sort_name(family_name, given_name);
+                let folded = Folded::of(&staff_member::filter_name(family_name, given_name));
+                (collation::sort_key(locale, &name), folded)
+            }
             Self::Texts(texts) => {
-                chain.iter().find_map(|locale| texts.get(locale.as_str())).map_or("", String::as_str)
+                let label = chain.iter().find_map(|locale| texts.get(locale.as_str()));
+                let label = label.map_or("", String::as_str);
+                (collation::sort_key(locale, label), Folded::of(label))
             }
         }
     }
 }
 
-/// Rewrites the sort keys of contents in a stage, in every enabled locale.
+/// Rewrites the labels of contents in a stage, in every enabled locale.
 pub async fn rewrite(
     connection: &DatabaseTransaction,
     dialect: Dialect,
@@ -41,19 +50,22 @@ pub async fn rewrite(
     ids: &[ContentId],
     locales: &Locales,
 ) -> Result<(), Error> {
-    let sql = format!("DELETE FROM sort_key WHERE stage = ? AND {}", dialect.id_in_sql("content_id"));
+    let sql = format!("DELETE FROM label WHERE stage = ? AND {}", dialect.id_in_sql("content_id"));
     connection.execute_raw(dialect.statement_with(&sql, [stage.as_str().into(), dialect.ids(ids)])).await?;
     let labels = labels(connection, dialect, stage, ids).await?;
     let mut rows = Vec::with_capacity(labels.len() * locales.iter().count());
     for entry in locales.iter() {
         let chain = locales.resolve(Some(&entry.tag), None, None);
         for (id, (kind, label)) in &labels {
-            rows.push(sort_key::Model {
+            let (sort_key, folded) = label.of(&entry.tag, &chain);
+            rows.push(label::Model {
                 content_id: id.0,
                 stage: stage.as_str().to_owned(),
                 locale: entry.tag.to_string(),
                 kind: kind.as_str().to_owned(),
-                key: collation::sort_key(&entry.tag, label.resolve(&chain)),
+                sort_key,
+                folded: folded.plain,
+                folded_umlaut: folded.umlaut,
             });
         }
     }
@@ -77,7 +89,7 @@ async fn labels(
     for row in connection.query_all_raw(dialect.statement_with(&names, values())).await? {
         let (family, given): (String, String) =
             (row.try_get("", "family_name")?, row.try_get("", "given_name")?);
-        let label = Label::Name(staff_member::sort_name(&family, &given));
+        let label = Label::Person { family_name: family, given_name: given };
         labels.insert(ContentId(row.try_get("", "content_id")?), (ContentKind::StaffMember, label));
     }
     for &kind in ContentKind::ALL.iter().filter(|&&kind| kind != ContentKind::StaffMember) {

@@ -1,0 +1,157 @@
+//! Where content stands in the tree of departments, depth first: a key that sorts as the tree is read from top to
+//! bottom. Derived; rewritten for the whole subtree when something moves.
+
+use std::collections::HashMap;
+
+use entity::tree_place;
+use sea_orm::{ConnectionTrait, DatabaseTransaction, Value};
+use uuid::Uuid;
+
+use super::dialect::Dialect;
+use super::error::Error;
+use super::write::insert_all;
+use crate::domain::content::{ContentId, ContentKind, Stage};
+use crate::domain::tree;
+
+/// A content's place: what it stands below, and its position there.
+struct Place {
+    kind: ContentKind,
+    above: Option<ContentId>,
+    position: String,
+}
+
+/// Rewrites the places of all content at or below `changed`, which may name content of any kind.
+pub async fn rewrite(
+    connection: &DatabaseTransaction,
+    dialect: Dialect,
+    stage: Stage,
+    changed: &[ContentId],
+) -> Result<(), Error> {
+    let places = below(connection, dialect, stage, changed).await?;
+    let known = keys_above(connection, dialect, stage, &places).await?;
+    let ids: Vec<ContentId> = places.keys().copied().collect();
+    let mut keys = Keys { places: &places, keys: known };
+    let mut rows = Vec::with_capacity(ids.len());
+    for &id in &ids {
+        rows.push(tree_place::Model {
+            content_id: id.0,
+            stage: stage.as_str().to_owned(),
+            kind: places[&id].kind.as_str().to_owned(),
+            key: keys.of(id, 0),
+        });
+    }
+    let all: Vec<ContentId> = changed.iter().chain(&ids).copied().collect();
+    let sql = format!("DELETE FROM tree_place WHERE stage = ? AND {}", dialect.id_in_sql("content_id"));
+    connection.execute_raw(dialect.statement_with(&sql, [stage.as_str().into(), dialect.ids(&all)])).await?;
+    rows.sort_unstable_by_key(|row| row.content_id);
+    insert_all(connection, rows).await
+}
+
+/// The keys of places, each made of the one above.
+struct Keys<'a> {
+    places: &'a HashMap<ContentId, Place>,
+    keys: HashMap<ContentId, String>,
+}
+
+impl Keys<'_> {
+    fn of(&mut self, id: ContentId, depth: usize) -> String {
+        if let Some(key) = self.keys.get(&id) {
+            return key.clone();
+        }
+        let Some(place) = self.places.get(&id).filter(|_| depth < tree::MAX_DEPTH) else {
+            return tree::NOWHERE.to_owned();
+        };
+        let above = place.above.map(|above| self.of(above, depth + 1));
+        let is_of_same_kind = place.above.is_none_or(|above| self.kind_of(above) == Some(place.kind));
+        let key = tree::key(above.as_deref(), is_of_same_kind, &place.position, id);
+        self.keys.insert(id, key.clone());
+        key
+    }
+
+    fn kind_of(&self, id: ContentId) -> Option<ContentKind> {
+        self.places.get(&id).map(|place| place.kind)
+    }
+}
+
+/// All content at or below `changed`, each level in one statement however many there are.
+async fn below(
+    connection: &DatabaseTransaction,
+    dialect: Dialect,
+    stage: Stage,
+    changed: &[ContentId],
+) -> Result<HashMap<ContentId, Place>, Error> {
+    let stage_value = || Value::from(stage.as_str());
+    let mut places = HashMap::new();
+    let departments = format!(
+        "WITH RECURSIVE below (id) AS (
+           SELECT content_id FROM department WHERE stage = ? AND {}
+         UNION
+           SELECT d.content_id FROM department d JOIN below ON d.parent_id = below.id WHERE d.stage = ?
+         ) SELECT d.content_id, d.parent_id AS above_id, d.position FROM below
+         JOIN department d ON d.content_id = below.id AND d.stage = ?",
+        dialect.id_in_sql("content_id"),
+    );
+    let values = vec![stage_value(), dialect.ids(changed), stage_value(), stage_value()];
+    collect(connection, dialect, ContentKind::Department, &departments, values, &mut places).await?;
+    let departments: Vec<ContentId> = places.keys().copied().collect();
+    for kind in [ContentKind::StaffMember, ContentKind::Responsibility, ContentKind::Office] {
+        let sql = format!(
+            "SELECT content_id, department_id AS above_id, position FROM {} WHERE stage = ? AND ({} OR {})",
+            kind.as_str(),
+            dialect.id_in_sql("content_id"),
+            dialect.id_in_sql("department_id"),
+        );
+        let values = vec![stage_value(), dialect.ids(changed), dialect.ids(&departments)];
+        collect(connection, dialect, kind, &sql, values, &mut places).await?;
+    }
+    let pages = format!(
+        "WITH RECURSIVE below (id) AS (
+           SELECT content_id FROM page WHERE stage = ? AND ({} OR {})
+         UNION
+           SELECT p.content_id FROM page p JOIN below ON p.parent_id = below.id WHERE p.stage = ?
+         ) SELECT p.content_id, coalesce(p.parent_id, p.department_id) AS above_id, p.position FROM below
+         JOIN page p ON p.content_id = below.id AND p.stage = ?",
+        dialect.id_in_sql("content_id"),
+        dialect.id_in_sql("department_id"),
+    );
+    let values =
+        vec![stage_value(), dialect.ids(changed), dialect.ids(&departments), stage_value(), stage_value()];
+    collect(connection, dialect, ContentKind::Page, &pages, values, &mut places).await?;
+    Ok(places)
+}
+
+async fn collect(
+    connection: &DatabaseTransaction,
+    dialect: Dialect,
+    kind: ContentKind,
+    sql: &str,
+    values: Vec<Value>,
+    places: &mut HashMap<ContentId, Place>,
+) -> Result<(), Error> {
+    for row in connection.query_all_raw(dialect.statement_with(sql, values)).await? {
+        let above = row.try_get::<Option<Uuid>>("", "above_id")?.map(ContentId);
+        let place = Place { kind, above, position: row.try_get("", "position")? };
+        places.insert(ContentId(row.try_get("", "content_id")?), place);
+    }
+    Ok(())
+}
+
+/// The keys of what stands above and is not rewritten itself.
+async fn keys_above(
+    connection: &DatabaseTransaction,
+    dialect: Dialect,
+    stage: Stage,
+    places: &HashMap<ContentId, Place>,
+) -> Result<HashMap<ContentId, String>, Error> {
+    let above = places.values().filter_map(|place| place.above);
+    let mut above: Vec<ContentId> = above.filter(|id| !places.contains_key(id)).collect();
+    above.sort_unstable();
+    above.dedup();
+    let sql = format!(
+        "SELECT content_id, key FROM tree_place WHERE stage = ? AND {}",
+        dialect.id_in_sql("content_id")
+    );
+    let statement = dialect.statement_with(&sql, [stage.as_str().into(), dialect.ids(&above)]);
+    let rows = connection.query_all_raw(statement).await?;
+    rows.iter().map(|row| Ok((ContentId(row.try_get("", "content_id")?), row.try_get("", "key")?))).collect()
+}
