@@ -8,7 +8,8 @@
 //! 1. `migration`: a table with `content_id`, `stage`, `version`, `position`; `entity/src/<noun>.rs`.
 //! 2. `domain/<noun>.rs`: facts and their checks; its texts in [`domain::content::ContentKind::texts`].
 //! 3. `store/<noun>.rs`: a [`store::noun::Noun`]; its rows in [`store::write`], its tables in [`store::stage`].
-//! 4. `graphql/types/<noun>.rs`: what readers see; its fields at the root in `graphql/query.rs`.
+//! 4. `graphql/types/<noun>.rs`: what readers see; its filter, its order and its fields at the root.
+//!    `exchange/content_files`: its file.
 //! 5. `tests/it/<noun>.rs`, a folder in `demo/`, `schema.graphql`, docs/ and CHANGELOG.md.
 
 pub mod app;

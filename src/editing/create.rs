@@ -23,15 +23,15 @@ impl Work {
         let facts: Vec<(ContentId, &Facts)> =
             checked.iter().map(|content| (content.id, &content.facts)).collect();
         let ids: Vec<ContentId> = checked.iter().map(|content| content.id).collect();
-        let (transaction, dialect) = (&self.transaction, self.dialect);
-        write::insert_contents(transaction, &facts, self.locales.source().as_str(), stamp).await?;
-        write::insert_facts(transaction, &facts, Stage::Draft, stamp).await?;
+        let writing = &self.writing;
+        write::insert_contents(writing, &facts, self.locales.source().as_str(), stamp).await?;
+        write::insert_facts(writing, &facts, Stage::Draft, stamp).await?;
         let texts =
             checked.iter().flat_map(|content| content.texts.iter().map(|text| (content.id, text.clone())));
-        write::insert_texts(transaction, texts, Stage::Draft, stamp).await?;
-        page_path::rewrite(transaction, dialect, Stage::Draft, &ids, &self.locales, self.at).await?;
-        label::rewrite(transaction, dialect, Stage::Draft, &ids, &self.locales).await?;
-        tree_place::rewrite(transaction, dialect, Stage::Draft, &ids).await?;
+        write::insert_texts(writing, texts, Stage::Draft, stamp).await?;
+        page_path::rewrite(writing, Stage::Draft, &ids, &self.locales, self.at).await?;
+        label::rewrite(writing, Stage::Draft, &ids, &self.locales).await?;
+        tree_place::rewrite(writing, Stage::Draft, &ids).await?;
         for NewContent { id, facts, texts } in checked {
             let kind = facts.kind();
             self.events.push(NewEvent {

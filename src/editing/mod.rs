@@ -6,7 +6,6 @@ mod publish;
 
 use std::sync::Arc;
 
-use sea_orm::DatabaseTransaction;
 use uuid::Uuid;
 
 use crate::clock::Clock;
@@ -16,7 +15,7 @@ use crate::domain::locale::Locales;
 use crate::store::event::{self, NewEvent};
 use crate::store::revision::{self, NewRevision};
 use crate::store::write::Stamp;
-use crate::store::{self, Archive};
+use crate::store::{self, Archive, Writing};
 
 pub use publish::Publication;
 
@@ -51,8 +50,7 @@ impl Desk {
     /// Begins a change by an account; null is the command line.
     pub async fn begin(&self, account_id: Option<Uuid>) -> Result<Work, Error> {
         Ok(Work {
-            transaction: self.archive.begin_write().await?,
-            dialect: self.archive.dialect(),
+            writing: self.archive.begin_write().await?,
             locales: Arc::clone(&self.locales),
             at: self.clock.now(),
             account_id,
@@ -69,8 +67,7 @@ impl Desk {
 
 /// A change under way. Dropped without [`Work::commit`], it never was.
 pub struct Work {
-    transaction: DatabaseTransaction,
-    dialect: store::dialect::Dialect,
+    writing: Writing,
     locales: Arc<Locales>,
     at: chrono::DateTime<chrono::Utc>,
     account_id: Option<Uuid>,
@@ -86,9 +83,8 @@ impl Work {
     /// Makes the change durable and public.
     pub async fn commit(self) -> Result<(), Error> {
         let stamp = self.stamp(0);
-        revision::append(&self.transaction, self.revisions, stamp).await?;
-        event::append(&self.transaction, self.dialect, self.events, self.at).await?;
-        self.transaction.commit().await.map_err(store::Error::from)?;
-        Ok(())
+        revision::append(&self.writing, self.revisions, stamp).await?;
+        event::append(&self.writing, self.events, self.at).await?;
+        Ok(self.writing.commit().await?)
     }
 }

@@ -20,15 +20,15 @@ impl Work {
     /// locales.
     pub async fn publish(&mut self, publication: Publication) -> Result<(), Error> {
         let Publication { contents: ids, locales } = publication;
-        let (transaction, dialect) = (&self.transaction, self.dialect);
+        let writing = &self.writing;
         let tags: Vec<String> = locales.iter().map(ToString::to_string).collect();
-        let published = content::lock(transaction, dialect, &ids).await?;
-        stage::publish_facts(transaction, dialect, &ids).await?;
-        stage::publish_texts(transaction, dialect, &ids, &tags).await?;
-        write::mark_published(transaction, dialect, &ids, self.at).await?;
-        page_path::rewrite(transaction, dialect, Stage::Live, &ids, &self.locales, self.at).await?;
-        label::rewrite(transaction, dialect, Stage::Live, &ids, &self.locales).await?;
-        tree_place::rewrite(transaction, dialect, Stage::Live, &ids).await?;
+        let published = content::lock(writing, &ids).await?;
+        stage::publish_facts(writing, &ids).await?;
+        stage::publish_texts(writing, &ids, &tags).await?;
+        write::mark_published(writing, &ids, self.at).await?;
+        page_path::rewrite(writing, Stage::Live, &ids, &self.locales, self.at).await?;
+        label::rewrite(writing, Stage::Live, &ids, &self.locales).await?;
+        tree_place::rewrite(writing, Stage::Live, &ids).await?;
         for (id, kind, version) in published {
             self.record(id, kind, version + 1, &tags);
         }

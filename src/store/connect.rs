@@ -13,6 +13,7 @@ use sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 
 use super::dialect::Dialect;
 use super::error::Error;
+use super::writing::Writing;
 
 /// How many connections each pool may hold.
 #[derive(Clone, Copy, Debug)]
@@ -145,10 +146,10 @@ impl Archive {
     }
 
     /// Begins a transaction that may write. On SQLite it waits for its turn at once, so that it cannot lose it later.
-    pub async fn begin_write(&self) -> Result<DatabaseTransaction, Error> {
+    pub async fn begin_write(&self) -> Result<Writing, Error> {
         let mode = (self.dialect == Dialect::Sqlite).then_some(SqliteTransactionMode::Immediate);
         let options = TransactionOptions { sqlite_transaction_mode: mode, ..TransactionOptions::default() };
-        Ok(self.writers.begin_with_options(options).await?)
+        Ok(Writing::new(self.writers.begin_with_options(options).await?, self.dialect))
     }
 
     /// Begins a transaction that sees one state of the database to its end.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use sea_orm::ConnectionTrait;
 
 use super::connect::Archive;
 use super::dialect::Dialect;
@@ -14,6 +14,7 @@ use super::noun::table;
 use super::paging::{Listed, Owner};
 use super::reader::Turn;
 use super::visible;
+use super::writing::Writing;
 use crate::domain::content::{ContentId, ContentKind, Stage};
 
 /// The kinds of contents, whatever stage they stand in: what a viewer sees of them is for the next read to decide.
@@ -138,16 +139,13 @@ impl<N: Listed> Lookup for AncestorsOf<N> {
 
 /// Locks contents in the order of their ids, so that two changes never wait for each other, and returns each with its
 /// kind and version.
-pub async fn lock(
-    connection: &DatabaseTransaction,
-    dialect: Dialect,
-    ids: &[ContentId],
-) -> Result<Vec<(ContentId, ContentKind, i64)>, Error> {
+pub async fn lock(writing: &Writing, ids: &[ContentId]) -> Result<Vec<(ContentId, ContentKind, i64)>, Error> {
+    let dialect = writing.dialect();
     // SQLite has one writer, which holds its lock since BEGIN IMMEDIATE.
     let lock = if dialect == Dialect::Postgres { " FOR UPDATE" } else { "" };
     let sql =
         format!("SELECT id, kind, version FROM content WHERE {} ORDER BY id{lock}", dialect.id_in_sql("id"));
-    let rows = connection.query_all_raw(dialect.statement_with(&sql, [dialect.ids(ids)])).await?;
+    let rows = writing.query(&sql, [dialect.ids(ids)]).await?;
     let locked = rows.iter().map(|row| {
         let kind = row.try_get::<String>("", "kind")?;
         let kind = ContentKind::parse(&kind).ok_or_else(|| Error::Corrupt(format!("content kind {kind}")))?;

@@ -1,11 +1,10 @@
 //! The outbox: what happened, in the order of commits.
 
 use entity::event;
-use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
-use super::dialect::Dialect;
 use super::error::Error;
 use super::write::insert_all;
+use super::writing::Writing;
 use crate::domain::content::{ContentId, ContentKind, Verb};
 
 /// Something that happened to a content.
@@ -21,8 +20,7 @@ pub struct NewEvent {
 /// Appends a transaction's events. Must be its last statements: the counter's row is locked from here to the commit, so
 /// that cursors grow in the order of commits.
 pub async fn append(
-    connection: &DatabaseTransaction,
-    dialect: Dialect,
+    writing: &Writing,
     events: Vec<NewEvent>,
     at: chrono::DateTime<chrono::Utc>,
 ) -> Result<(), Error> {
@@ -31,9 +29,8 @@ pub async fn append(
         return Ok(());
     }
     let sql = "UPDATE event_counter SET cursor = cursor + ? WHERE id = 1 RETURNING cursor";
-    let counter = connection.query_one_raw(dialect.statement_with(sql, [count.into()])).await?;
-    let last: i64 =
-        counter.ok_or_else(|| Error::Corrupt("event counter".to_owned()))?.try_get("", "cursor")?;
+    let counter = writing.query(sql, [count.into()]).await?;
+    let last: i64 = counter.first().ok_or_else(|| Error::Corrupt("event counter".to_owned()))?.try_get("", "cursor")?;
     let rows = (last - count + 1..).zip(events).map(|(cursor, event)| event::Model {
         cursor,
         at,
@@ -43,5 +40,5 @@ pub async fn append(
         version: Some(event.version),
         locales: Some(event.locales.into()),
     });
-    insert_all(connection, rows.collect()).await
+    insert_all(writing, rows.collect()).await
 }

@@ -4,11 +4,10 @@
 use std::collections::HashMap;
 
 use entity::label;
-use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
-use super::dialect::Dialect;
 use super::error::Error;
 use super::write::insert_all;
+use super::writing::Writing;
 use crate::domain::collation;
 use crate::domain::content::{ContentId, ContentKind, Stage};
 use crate::domain::fold::Folded;
@@ -44,15 +43,15 @@ impl Label {
 
 /// Rewrites the labels of contents in a stage, in every enabled locale.
 pub async fn rewrite(
-    connection: &DatabaseTransaction,
-    dialect: Dialect,
+    writing: &Writing,
     stage: Stage,
     ids: &[ContentId],
     locales: &Locales,
 ) -> Result<(), Error> {
+    let dialect = writing.dialect();
     let sql = format!("DELETE FROM label WHERE stage = ? AND {}", dialect.id_in_sql("content_id"));
-    connection.execute_raw(dialect.statement_with(&sql, [stage.as_str().into(), dialect.ids(ids)])).await?;
-    let labels = labels(connection, dialect, stage, ids).await?;
+    writing.execute(&sql, [stage.as_str().into(), dialect.ids(ids)]).await?;
+    let labels = labels(writing, stage, ids).await?;
     let mut rows = Vec::with_capacity(labels.len() * locales.iter().count());
     for entry in locales.iter() {
         let chain = locales.resolve(Some(&entry.tag), None, None);
@@ -71,22 +70,22 @@ pub async fn rewrite(
     }
     // In the order of the primary key: neighbours in the index are written together.
     rows.sort_unstable_by(|a, b| (a.content_id, &a.locale).cmp(&(b.content_id, &b.locale)));
-    insert_all(connection, rows).await
+    insert_all(writing, rows).await
 }
 
 async fn labels(
-    connection: &DatabaseTransaction,
-    dialect: Dialect,
+    writing: &Writing,
     stage: Stage,
     ids: &[ContentId],
 ) -> Result<HashMap<ContentId, (ContentKind, Label)>, Error> {
+    let dialect = writing.dialect();
     let mut labels = HashMap::new();
     let values = || [stage.as_str().into(), dialect.ids(ids)];
     let names = format!(
         "SELECT content_id, family_name, given_name FROM staff_member WHERE stage = ? AND {}",
         dialect.id_in_sql("content_id")
     );
-    for row in connection.query_all_raw(dialect.statement_with(&names, values())).await? {
+    for row in writing.query(&names, values()).await? {
         let (family, given): (String, String) =
             (row.try_get("", "family_name")?, row.try_get("", "given_name")?);
         let label = Label::Person { family_name: family, given_name: given };
@@ -102,7 +101,7 @@ async fn labels(
             dialect.nil(),
             dialect.id_in_sql("n.content_id"),
         );
-        for row in connection.query_all_raw(dialect.statement_with(&texts, values())).await? {
+        for row in writing.query(&texts, values()).await? {
             let id = ContentId(row.try_get("", "content_id")?);
             let (_, label) = labels.entry(id).or_insert_with(|| (kind, Label::Texts(HashMap::new())));
             let text =

@@ -30,7 +30,9 @@ pub mod text;
 pub mod tree_place;
 pub mod visible;
 pub mod write;
+pub mod writing;
 
 pub use connect::Archive;
 pub use error::Error;
 pub use reader::Reader;
+pub use writing::Writing;

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use entity::{page_former_path, page_path};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel};
+use sea_orm::{EntityTrait, IntoActiveModel};
 
-use super::dialect::Dialect;
 use super::error::Error;
 use super::write::insert_all;
+use super::writing::Writing;
 use crate::domain::content::{ContentId, Stage};
 use crate::domain::locale::{Locale, Locales};
 use crate::domain::page::{self, PathPart};
@@ -18,18 +18,17 @@ use crate::domain::slug::{PageSlug, Slug};
 ///
 /// A live path that goes is kept as a former one. Two pages on one path break the unique index.
 pub async fn rewrite(
-    connection: &DatabaseTransaction,
-    dialect: Dialect,
+    writing: &Writing,
     stage: Stage,
     changed: &[ContentId],
     locales: &Locales,
     at: chrono::DateTime<chrono::Utc>,
 ) -> Result<(), Error> {
-    let pages = below(connection, dialect, stage, changed).await?;
+    let pages = below(writing, stage, changed).await?;
     if pages.is_empty() {
         return Ok(());
     }
-    let parts = parts(connection, dialect, stage, &pages).await?;
+    let parts = parts(writing, stage, &pages).await?;
     let rows: Vec<page_path::Model> = pages
         .iter()
         .flat_map(|&id| {
@@ -42,22 +41,18 @@ pub async fn rewrite(
             path,
         })
         .collect();
-    let old = take_old(connection, dialect, stage, &pages).await?;
+    let old = take_old(writing, stage, &pages).await?;
     if stage == Stage::Live {
         let new: HashSet<&str> = rows.iter().map(|row| row.path.as_str()).collect();
         let gone = old.into_iter().filter(|row| !new.contains(row.path.as_str())).collect();
-        retire(connection, gone, at).await?;
+        retire(writing, gone, at).await?;
     }
-    insert_all(connection, rows).await
+    insert_all(writing, rows).await
 }
 
 /// Pages at or below pages or departments.
-async fn below(
-    connection: &DatabaseTransaction,
-    dialect: Dialect,
-    stage: Stage,
-    changed: &[ContentId],
-) -> Result<Vec<ContentId>, Error> {
+async fn below(writing: &Writing, stage: Stage, changed: &[ContentId]) -> Result<Vec<ContentId>, Error> {
+    let dialect = writing.dialect();
     let sql = format!(
         "WITH RECURSIVE below (id) AS (
            SELECT content_id FROM page WHERE stage = ? AND ({} OR {})
@@ -69,17 +64,17 @@ async fn below(
     );
     let stage = stage.as_str();
     let values = [stage.into(), dialect.ids(changed), dialect.ids(changed), stage.into()];
-    let rows = connection.query_all_raw(dialect.statement_with(&sql, values)).await?;
+    let rows = writing.query(&sql, values).await?;
     rows.iter().map(|row| Ok(ContentId(row.try_get("", "id")?))).collect()
 }
 
 /// What the paths of pages are made of: the pages and all above them.
 async fn parts(
-    connection: &DatabaseTransaction,
-    dialect: Dialect,
+    writing: &Writing,
     stage: Stage,
     pages: &[ContentId],
 ) -> Result<HashMap<ContentId, PathPart>, Error> {
+    let dialect = writing.dialect();
     let slugs = dialect
         .json_rows("g.locale, g.slug", "page_slug g WHERE g.content_id = p.content_id AND g.stage = p.stage");
     let sql = format!(
@@ -96,7 +91,7 @@ async fn parts(
     let stage = stage.as_str();
     let values = [stage.into(), dialect.ids(pages), stage.into(), stage.into()];
     let mut parts = HashMap::new();
-    for row in connection.query_all_raw(dialect.statement_with(&sql, values)).await? {
+    for row in writing.query(&sql, values).await? {
         let slug: String = row.try_get("", "slug")?;
         let part = PathPart {
             department_slug: Slug::parse(&slug).map_err(|_| Error::Corrupt(format!("slug {slug}")))?,
@@ -120,17 +115,16 @@ fn slugs_of(json: Option<&str>) -> Result<BTreeMap<Locale, PageSlug>, Error> {
 
 /// Removes the paths of pages and returns them.
 async fn take_old(
-    connection: &DatabaseTransaction,
-    dialect: Dialect,
+    writing: &Writing,
     stage: Stage,
     pages: &[ContentId],
 ) -> Result<Vec<page_path::Model>, Error> {
+    let dialect = writing.dialect();
     let sql = format!(
         "DELETE FROM page_path WHERE stage = ? AND {} RETURNING content_id, locale, path",
         dialect.id_in_sql("content_id")
     );
-    let statement = dialect.statement_with(&sql, [stage.as_str().into(), dialect.ids(pages)]);
-    let rows = connection.query_all_raw(statement).await?;
+    let rows = writing.query(&sql, [stage.as_str().into(), dialect.ids(pages)]).await?;
     let model = |row: &sea_orm::QueryResult| {
         Ok(page_path::Model {
             content_id: row.try_get("", "content_id")?,
@@ -144,7 +138,7 @@ async fn take_old(
 
 /// Keeps paths that were live, so that whoever follows one still finds its page.
 async fn retire(
-    connection: &DatabaseTransaction,
+    writing: &Writing,
     gone: Vec<page_path::Model>,
     at: chrono::DateTime<chrono::Utc>,
 ) -> Result<(), Error> {
@@ -166,7 +160,7 @@ async fn retire(
         .to_owned();
     page_former_path::Entity::insert_many(rows)
         .on_conflict(newest_wins)
-        .exec_without_returning(connection)
+        .exec_without_returning(writing.connection())
         .await?;
     Ok(())
 }

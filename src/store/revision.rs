@@ -1,10 +1,10 @@
 //! History: a row a version, append only.
 
 use entity::revision;
-use sea_orm::DatabaseTransaction;
 
 use super::error::Error;
 use super::write::{Stamp, insert_all};
+use super::writing::Writing;
 use crate::domain::content::{ContentId, Snapshot, Verb};
 
 /// A step in a content's history.
@@ -19,11 +19,7 @@ pub struct NewRevision {
 }
 
 /// Appends to the history.
-pub async fn append(
-    connection: &DatabaseTransaction,
-    revisions: Vec<NewRevision>,
-    stamp: Stamp,
-) -> Result<(), Error> {
+pub async fn append(writing: &Writing, revisions: Vec<NewRevision>, stamp: Stamp) -> Result<(), Error> {
     let rows = revisions.into_iter().map(|revision| {
         let snapshot = revision.snapshot.map(|snapshot| {
             serde_json::to_value(snapshot).map_err(|error| Error::Corrupt(format!("snapshot: {error}")))
@@ -41,5 +37,5 @@ pub async fn append(
             erased_at: None,
         })
     });
-    insert_all(connection, rows.collect::<Result<_, Error>>()?).await
+    insert_all(writing, rows.collect::<Result<_, Error>>()?).await
 }

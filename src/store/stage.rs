@@ -4,10 +4,11 @@ use entity::{
     department, duty, office, office_run_by, page, page_contact, page_slug, related_link, responsibility,
     staff_member, translation,
 };
-use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, Iden, Iterable, Value};
+use sea_orm::{EntityTrait, Iden, Iterable, Value};
 
 use super::dialect::Dialect;
 use super::error::Error;
+use super::writing::Writing;
 use crate::domain::content::{ContentId, Stage};
 
 /// A table with a row a stage: its name, the column that names its content, the other columns but for the stage.
@@ -64,57 +65,40 @@ impl Among<'_> {
 
 /// Makes the live facts and relations of `ids` those of the draft. All live rows go before any comes, so that slugs
 /// may be swapped.
-pub async fn publish_facts(
-    connection: &DatabaseTransaction,
-    dialect: Dialect,
-    ids: &[ContentId],
-) -> Result<(), Error> {
+pub async fn publish_facts(writing: &Writing, ids: &[ContentId]) -> Result<(), Error> {
     let among = Among { ids, locales: None };
     for staged in Staged::facts() {
-        delete(connection, dialect, &staged, &among).await?;
+        delete(writing, &staged, &among).await?;
     }
     for staged in Staged::facts() {
-        copy(connection, dialect, &staged, &among).await?;
+        copy(writing, &staged, &among).await?;
     }
     Ok(())
 }
 
 /// Makes the live texts of `ids` in `locales` those of the draft.
-pub async fn publish_texts(
-    connection: &DatabaseTransaction,
-    dialect: Dialect,
-    ids: &[ContentId],
-    locales: &[String],
-) -> Result<(), Error> {
+pub async fn publish_texts(writing: &Writing, ids: &[ContentId], locales: &[String]) -> Result<(), Error> {
     let texts = Staged::new::<translation::Entity>(translation::Column::ContentId);
     let among = Among { ids, locales: Some(locales) };
-    delete(connection, dialect, &texts, &among).await?;
-    copy(connection, dialect, &texts, &among).await
+    delete(writing, &texts, &among).await?;
+    copy(writing, &texts, &among).await
 }
 
-async fn delete(
-    connection: &DatabaseTransaction,
-    dialect: Dialect,
-    staged: &Staged,
-    among: &Among<'_>,
-) -> Result<(), Error> {
+async fn delete(writing: &Writing, staged: &Staged, among: &Among<'_>) -> Result<(), Error> {
+    let dialect = writing.dialect();
     let (condition, values) = among.sql(&staged.owner, Stage::Live, dialect);
     let sql = format!("DELETE FROM {} WHERE {condition}", staged.table);
-    connection.execute_raw(dialect.statement_with(&sql, values)).await?;
+    writing.execute(&sql, values).await?;
     Ok(())
 }
 
-async fn copy(
-    connection: &DatabaseTransaction,
-    dialect: Dialect,
-    staged: &Staged,
-    among: &Among<'_>,
-) -> Result<(), Error> {
+async fn copy(writing: &Writing, staged: &Staged, among: &Among<'_>) -> Result<(), Error> {
+    let dialect = writing.dialect();
     let (condition, values) = among.sql(&staged.owner, Stage::Draft, dialect);
     let (table, columns, live) = (&staged.table, staged.columns.join(", "), Stage::Live.as_str());
     let sql = format!(
         "INSERT INTO {table} (stage, {columns}) SELECT '{live}', {columns} FROM {table} WHERE {condition}"
     );
-    connection.execute_raw(dialect.statement_with(&sql, values)).await?;
+    writing.execute(&sql, values).await?;
     Ok(())
 }

@@ -4,12 +4,12 @@
 use std::collections::HashMap;
 
 use entity::tree_place;
-use sea_orm::{ConnectionTrait, DatabaseTransaction, Value};
+use sea_orm::{Value};
 use uuid::Uuid;
 
-use super::dialect::Dialect;
 use super::error::Error;
 use super::write::insert_all;
+use super::writing::Writing;
 use crate::domain::content::{ContentId, ContentKind, Stage};
 use crate::domain::tree;
 
@@ -21,14 +21,10 @@ struct Place {
 }
 
 /// Rewrites the places of all content at or below `changed`, which may name content of any kind.
-pub async fn rewrite(
-    connection: &DatabaseTransaction,
-    dialect: Dialect,
-    stage: Stage,
-    changed: &[ContentId],
-) -> Result<(), Error> {
-    let places = below(connection, dialect, stage, changed).await?;
-    let known = keys_above(connection, dialect, stage, &places).await?;
+pub async fn rewrite(writing: &Writing, stage: Stage, changed: &[ContentId]) -> Result<(), Error> {
+    let dialect = writing.dialect();
+    let places = below(writing, stage, changed).await?;
+    let known = keys_above(writing, stage, &places).await?;
     let ids: Vec<ContentId> = places.keys().copied().collect();
     let mut keys = Keys { places: &places, keys: known };
     let mut rows = Vec::with_capacity(ids.len());
@@ -42,9 +38,9 @@ pub async fn rewrite(
     }
     let all: Vec<ContentId> = changed.iter().chain(&ids).copied().collect();
     let sql = format!("DELETE FROM tree_place WHERE stage = ? AND {}", dialect.id_in_sql("content_id"));
-    connection.execute_raw(dialect.statement_with(&sql, [stage.as_str().into(), dialect.ids(&all)])).await?;
+    writing.execute(&sql, [stage.as_str().into(), dialect.ids(&all)]).await?;
     rows.sort_unstable_by_key(|row| row.content_id);
-    insert_all(connection, rows).await
+    insert_all(writing, rows).await
 }
 
 /// The keys of places, each made of the one above.
@@ -75,11 +71,11 @@ impl Keys<'_> {
 
 /// All content at or below `changed`, each level in one statement however many there are.
 async fn below(
-    connection: &DatabaseTransaction,
-    dialect: Dialect,
+    writing: &Writing,
     stage: Stage,
     changed: &[ContentId],
 ) -> Result<HashMap<ContentId, Place>, Error> {
+    let dialect = writing.dialect();
     let stage_value = || Value::from(stage.as_str());
     let mut places = HashMap::new();
     let departments = format!(
@@ -92,7 +88,7 @@ async fn below(
         dialect.id_in_sql("content_id"),
     );
     let values = vec![stage_value(), dialect.ids(changed), stage_value(), stage_value()];
-    collect(connection, dialect, ContentKind::Department, &departments, values, &mut places).await?;
+    collect(writing, ContentKind::Department, &departments, values, &mut places).await?;
     let departments: Vec<ContentId> = places.keys().copied().collect();
     for kind in [ContentKind::StaffMember, ContentKind::Responsibility, ContentKind::Office] {
         let sql = format!(
@@ -102,7 +98,7 @@ async fn below(
             dialect.id_in_sql("department_id"),
         );
         let values = vec![stage_value(), dialect.ids(changed), dialect.ids(&departments)];
-        collect(connection, dialect, kind, &sql, values, &mut places).await?;
+        collect(writing, kind, &sql, values, &mut places).await?;
     }
     let pages = format!(
         "WITH RECURSIVE below (id) AS (
@@ -116,19 +112,18 @@ async fn below(
     );
     let values =
         vec![stage_value(), dialect.ids(changed), dialect.ids(&departments), stage_value(), stage_value()];
-    collect(connection, dialect, ContentKind::Page, &pages, values, &mut places).await?;
+    collect(writing, ContentKind::Page, &pages, values, &mut places).await?;
     Ok(places)
 }
 
 async fn collect(
-    connection: &DatabaseTransaction,
-    dialect: Dialect,
+    writing: &Writing,
     kind: ContentKind,
     sql: &str,
     values: Vec<Value>,
     places: &mut HashMap<ContentId, Place>,
 ) -> Result<(), Error> {
-    for row in connection.query_all_raw(dialect.statement_with(sql, values)).await? {
+    for row in writing.query(&sql, values).await? {
         let above = row.try_get::<Option<Uuid>>("", "above_id")?.map(ContentId);
         let place = Place { kind, above, position: row.try_get("", "position")? };
         places.insert(ContentId(row.try_get("", "content_id")?), place);
@@ -138,11 +133,11 @@ async fn collect(
 
 /// The keys of what stands above and is not rewritten itself.
 async fn keys_above(
-    connection: &DatabaseTransaction,
-    dialect: Dialect,
+    writing: &Writing,
     stage: Stage,
     places: &HashMap<ContentId, Place>,
 ) -> Result<HashMap<ContentId, String>, Error> {
+    let dialect = writing.dialect();
     let above = places.values().filter_map(|place| place.above);
     let mut above: Vec<ContentId> = above.filter(|id| !places.contains_key(id)).collect();
     above.sort_unstable();
@@ -151,7 +146,6 @@ async fn keys_above(
         "SELECT content_id, key FROM tree_place WHERE stage = ? AND {}",
         dialect.id_in_sql("content_id")
     );
-    let statement = dialect.statement_with(&sql, [stage.as_str().into(), dialect.ids(&above)]);
-    let rows = connection.query_all_raw(statement).await?;
+    let rows = writing.query(&sql, [stage.as_str().into(), dialect.ids(&above)]).await?;
     rows.iter().map(|row| Ok((ContentId(row.try_get("", "content_id")?), row.try_get("", "key")?))).collect()
 }

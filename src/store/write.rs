@@ -4,13 +4,11 @@ use entity::{
     content, department, duty, office, office_run_by, page, page_contact, page_slug, related_link,
     responsibility, staff_member, translation,
 };
-use sea_orm::{
-    ActiveModelTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, Iterable,
-    ModelTrait,
-};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Iterable, ModelTrait};
 use uuid::Uuid;
 
 use super::error::Error;
+use super::writing::Writing;
 use crate::domain::content::{ContentId, Facts, Stage, TextEntry};
 use crate::domain::hours::OpeningHours;
 use crate::domain::page::LinkTarget;
@@ -28,7 +26,7 @@ pub struct Stamp {
 }
 
 /// Inserts rows in as few statements as the number of placeholders allows.
-pub async fn insert_all<M>(connection: &DatabaseTransaction, models: Vec<M>) -> Result<(), Error>
+pub async fn insert_all<M>(writing: &Writing, models: Vec<M>) -> Result<(), Error>
 where
     M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
     <M::Entity as EntityTrait>::ActiveModel: ActiveModelTrait<Entity = M::Entity> + Send,
@@ -38,14 +36,14 @@ where
     let mut models = models.into_iter().map(IntoActiveModel::into_active_model).peekable();
     while models.peek().is_some() {
         let chunk: Vec<_> = models.by_ref().take(rows).collect();
-        M::Entity::insert_many(chunk).exec_without_returning(connection).await?;
+        M::Entity::insert_many(chunk).exec_without_returning(writing.connection()).await?;
     }
     Ok(())
 }
 
 /// The shared rows of new contents.
 pub async fn insert_contents(
-    connection: &DatabaseTransaction,
+    writing: &Writing,
     contents: &[(ContentId, &Facts)],
     source_locale: &str,
     stamp: Stamp,
@@ -61,12 +59,12 @@ pub async fn insert_contents(
         last_published_at: None,
         deleted_at: None,
     });
-    insert_all(connection, rows.collect()).await
+    insert_all(writing, rows.collect()).await
 }
 
 /// The facts of contents and the relations that they own.
 pub async fn insert_facts(
-    connection: &DatabaseTransaction,
+    writing: &Writing,
     contents: &[(ContentId, &Facts)],
     stage: Stage,
     stamp: Stamp,
@@ -75,21 +73,21 @@ pub async fn insert_facts(
     for (id, facts) in contents {
         rows.add(id.0, facts, stage.as_str().to_owned(), stamp.version);
     }
-    insert_all(connection, rows.departments).await?;
-    insert_all(connection, rows.staff).await?;
-    insert_all(connection, rows.responsibilities).await?;
-    insert_all(connection, rows.offices).await?;
-    insert_all(connection, rows.pages).await?;
-    insert_all(connection, rows.page_slugs).await?;
-    insert_all(connection, rows.duties).await?;
-    insert_all(connection, rows.run_by).await?;
-    insert_all(connection, rows.contacts).await?;
-    insert_all(connection, rows.links).await
+    insert_all(writing, rows.departments).await?;
+    insert_all(writing, rows.staff).await?;
+    insert_all(writing, rows.responsibilities).await?;
+    insert_all(writing, rows.offices).await?;
+    insert_all(writing, rows.pages).await?;
+    insert_all(writing, rows.page_slugs).await?;
+    insert_all(writing, rows.duties).await?;
+    insert_all(writing, rows.run_by).await?;
+    insert_all(writing, rows.contacts).await?;
+    insert_all(writing, rows.links).await
 }
 
 /// The texts of contents.
 pub async fn insert_texts(
-    connection: &DatabaseTransaction,
+    writing: &Writing,
     texts: impl Iterator<Item = (ContentId, TextEntry)>,
     stage: Stage,
     stamp: Stamp,
@@ -117,24 +115,22 @@ pub async fn insert_texts(
             changed_by: stamp.account_id,
         }
     });
-    insert_all(connection, rows.collect()).await
+    insert_all(writing, rows.collect()).await
 }
 
 /// The version and the time of publication of contents that go live now.
 pub async fn mark_published(
-    connection: &DatabaseTransaction,
-    dialect: super::dialect::Dialect,
+    writing: &Writing,
     ids: &[ContentId],
     at: chrono::DateTime<chrono::Utc>,
 ) -> Result<(), Error> {
+    let dialect = writing.dialect();
     let sql = format!(
         "UPDATE content SET version = version + 1, last_published_at = ?, \
          first_published_at = coalesce(first_published_at, ?) WHERE {}",
         dialect.id_in_sql("id")
     );
-    let statement = dialect.statement_with(&sql, [at.into(), at.into(), dialect.ids(ids)]);
-    connection.execute_raw(statement).await?;
-    Ok(())
+    writing.execute(&sql, [at.into(), at.into(), dialect.ids(ids)]).await
 }
 
 /// Rows of all tables of facts and relations.
