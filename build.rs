@@ -3,6 +3,8 @@
 //!
 //! `WEGWEISER_GRAPHIQL`: `bundle` fails without npm, `cdn` never bundles, `auto` (or unset) bundles if it can.
 
+#![expect(clippy::disallowed_methods, reason = "cargo speaks to a build script through the environment")]
+
 use std::{
     env, fs,
     hash::Hasher,

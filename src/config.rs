@@ -61,7 +61,13 @@ impl CitySettings {
 #[derive(Args, Clone, Debug)]
 pub struct LogSettings {
     /// Which events are logged: a level (error, warn, info, debug, trace), or directives such as "info,wegweiser::http=debug".
-    #[arg(long, env = "WEGWEISER_LOG", value_name = "FILTER", default_value = "info,sea_orm_migration=warn", global = true)]
+    #[arg(
+        long,
+        env = "WEGWEISER_LOG",
+        value_name = "FILTER",
+        default_value = "info,sea_orm_migration=warn",
+        global = true
+    )]
     pub log: String,
 
     /// How the log's lines are written.

@@ -8,6 +8,7 @@ use crate::dialect;
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
+#[expect(elided_lifetimes_in_paths, reason = "async_trait demands the signature of the trait to the letter")]
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {

@@ -41,7 +41,7 @@ impl OutputType for WithoutDesk {
                 }
                 MetaType::Enum { enum_values, .. } => enum_values.retain(|_, value| value.visible.is_none()),
                 MetaType::InputObject { input_fields, .. } => {
-                    input_fields.retain(|_, field| field.visible.is_none())
+                    input_fields.retain(|_, field| field.visible.is_none());
                 }
                 MetaType::Scalar { .. } | MetaType::Union { .. } => {}
             }

@@ -194,18 +194,18 @@ mod tests {
 
     #[test]
     fn only_json_in_utf8_is_a_body_we_read() {
-        let is_json = |value: &str| {
+        let reads = |value: &str| {
             let mut headers = HeaderMap::new();
             headers.insert(header::CONTENT_TYPE, value.parse().expect("a header value"));
-            super::is_json(&headers)
+            is_json(&headers)
         };
-        assert!(is_json("application/json"));
-        assert!(is_json("Application/JSON; charset=UTF-8"));
-        assert!(is_json("application/json;charset=\"utf-8\""));
-        assert!(!is_json("application/json; charset=iso-8859-1"));
-        assert!(!is_json("text/plain"));
-        assert!(!is_json("application/jsonp"));
-        assert!(!is_json("application/x-www-form-urlencoded"));
+        assert!(reads("application/json"));
+        assert!(reads("Application/JSON; charset=UTF-8"));
+        assert!(reads("application/json;charset=\"utf-8\""));
+        assert!(!reads("application/json; charset=iso-8859-1"));
+        assert!(!reads("text/plain"));
+        assert!(!reads("application/jsonp"));
+        assert!(!reads("application/x-www-form-urlencoded"));
         assert!(!super::is_json(&HeaderMap::new()));
     }
 }

@@ -33,6 +33,10 @@ impl RequestId {
         request.data::<Self>().cloned().unwrap_or_else(Self::fresh)
     }
 
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "names a request, orders nothing, and no test depends on its time"
+    )]
     fn fresh() -> Self {
         let mut buffer = Uuid::encode_buffer();
         let text = Uuid::now_v7().hyphenated().encode_lower(&mut buffer);

@@ -32,16 +32,17 @@ pub enum OpenError {
         "the SQLite database must be a file: a database in memory is not shared by its readers and its writer"
     )]
     InMemory,
-    #[error("the database {url} cannot be opened")]
-    Refused { url: String, source: DbErr },
+    /// The library's message holds its cause already.
+    #[error("the database {url} cannot be opened: {cause}")]
+    Refused { url: String, cause: DbErr },
     #[error(
         "the database is newer than this program: it has the unknown schema step {0}; start the version that wrote it"
     )]
     Newer(String),
     #[error("the database is not migrated: the schema step {0} is missing; run `wegweiser migrate`")]
     NotMigrated(String),
-    #[error("the schema cannot be brought up to date")]
-    Migration(#[source] DbErr),
+    #[error("the schema cannot be brought up to date: {0}")]
+    Migration(DbErr),
 }
 
 /// The database. Cheap to clone.
@@ -60,7 +61,7 @@ impl Archive {
         if dialect == Dialect::Sqlite && (url.contains(":memory:") || url.contains("mode=memory")) {
             return Err(OpenError::InMemory);
         }
-        let refused = |source| OpenError::Refused { url: shown(url), source };
+        let refused = |cause| OpenError::Refused { url: shown(url), cause };
         let statements = Arc::new(AtomicU64::new(0));
         // The writer first: it creates the file that the read-only connections then find.
         let mut writers = Database::connect(writer_options(url, dialect, sizes)).await.map_err(refused)?;
@@ -216,8 +217,8 @@ fn reader_options(url: &str, dialect: Dialect, sizes: PoolSizes) -> ConnectOptio
 /// The URL as messages may show it: without a password.
 fn shown(url: &str) -> String {
     let Ok(mut parsed) = url::Url::parse(url) else { return url.to_owned() };
-    if parsed.password().is_some() && parsed.set_password(Some("…")).is_err() {
-        return format!("{}:…", parsed.scheme());
+    if parsed.password().is_some() && parsed.set_password(Some("...")).is_err() {
+        return format!("{}:...", parsed.scheme());
     }
     parsed.to_string()
 }

@@ -30,7 +30,8 @@ pub async fn append(
     }
     let sql = "UPDATE event_counter SET cursor = cursor + ? WHERE id = 1 RETURNING cursor";
     let counter = writing.query(sql, [count.into()]).await?;
-    let last: i64 = counter.first().ok_or_else(|| Error::Corrupt("event counter".to_owned()))?.try_get("", "cursor")?;
+    let last: i64 =
+        counter.first().ok_or_else(|| Error::Corrupt("event counter".to_owned()))?.try_get("", "cursor")?;
     let rows = (last - count + 1..).zip(events).map(|(cursor, event)| event::Model {
         cursor,
         at,

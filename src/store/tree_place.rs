@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use entity::tree_place;
-use sea_orm::{Value};
+use sea_orm::Value;
 use uuid::Uuid;
 
 use super::error::Error;
@@ -123,7 +123,7 @@ async fn collect(
     values: Vec<Value>,
     places: &mut HashMap<ContentId, Place>,
 ) -> Result<(), Error> {
-    for row in writing.query(&sql, values).await? {
+    for row in writing.query(sql, values).await? {
         let above = row.try_get::<Option<Uuid>>("", "above_id")?.map(ContentId);
         let place = Place { kind, above, position: row.try_get("", "position")? };
         places.insert(ContentId(row.try_get("", "content_id")?), place);

@@ -43,7 +43,7 @@ impl Page {
     fn open(&mut self, tag: Tag<'_>) {
         match tag {
             Tag::Paragraph | Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::BlockQuote(_) => {
-                self.begin_block()
+                self.begin_block();
             }
             Tag::Table(_) => self.end_line(2),
             Tag::TableHead | Tag::TableRow => {
@@ -82,7 +82,7 @@ impl Page {
                 self.end_line(if self.lists.is_empty() { 2 } else { 1 });
             }
             TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::BlockQuote(_) => {
-                self.begin_block()
+                self.begin_block();
             }
             TagEnd::Table => self.end_line(2),
             _ => {}
