@@ -206,6 +206,6 @@ mod tests {
         assert!(!reads("text/plain"));
         assert!(!reads("application/jsonp"));
         assert!(!reads("application/x-www-form-urlencoded"));
-        assert!(!super::is_json(&HeaderMap::new()));
+        assert!(!is_json(&HeaderMap::new()));
     }
 }

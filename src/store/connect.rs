@@ -1,13 +1,13 @@
 //! Opens the database: two pools, readers and writers, and brings the schema up to date.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbErr,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 use sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 
@@ -51,7 +51,14 @@ pub struct Archive {
     readers: DatabaseConnection,
     writers: DatabaseConnection,
     dialect: Dialect,
-    statements: Arc<AtomicU64>,
+    statements: Arc<Statements>,
+}
+
+/// What is known of the statements that run.
+#[derive(Default)]
+struct Statements {
+    count: AtomicU64,
+    listener: OnceLock<Box<dyn Fn(&Statement) + Send + Sync>>,
 }
 
 impl Archive {
@@ -62,14 +69,17 @@ impl Archive {
             return Err(OpenError::InMemory);
         }
         let refused = |cause| OpenError::Refused { url: shown(url), cause };
-        let statements = Arc::new(AtomicU64::new(0));
+        let statements = Arc::<Statements>::default();
         // The writer first: it creates the file that the read-only connections then find.
         let mut writers = Database::connect(writer_options(url, dialect, sizes)).await.map_err(refused)?;
         let mut readers = Database::connect(reader_options(url, dialect, sizes)).await.map_err(refused)?;
         for pool in [&mut writers, &mut readers] {
             let statements = Arc::clone(&statements);
-            pool.set_metric_callback(move |_| {
-                statements.fetch_add(1, Ordering::Relaxed);
+            pool.set_metric_callback(move |info| {
+                statements.count.fetch_add(1, Ordering::Relaxed);
+                if let Some(listener) = statements.listener.get() {
+                    listener(info.statement);
+                }
             });
         }
         Ok(Self { readers, writers, dialect, statements })
@@ -81,7 +91,14 @@ impl Archive {
 
     /// How many statements have run since the start, BEGIN and COMMIT not counted.
     pub fn statements(&self) -> u64 {
-        self.statements.load(Ordering::Relaxed)
+        self.statements.count.load(Ordering::Relaxed)
+    }
+
+    /// Shows every statement that runs from now on to `listener`. Once: a second listener is not heard.
+    pub fn on_statement(&self, listener: impl Fn(&Statement) + Send + Sync + 'static) {
+        if self.statements.listener.set(Box::new(listener)).is_err() {
+            tracing::warn!("statements have a listener already");
+        }
     }
 
     /// Brings the schema to this program's version. Replicas that start at once wait for each other.
