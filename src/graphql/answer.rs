@@ -56,8 +56,12 @@ impl Shape {
             OperationType::Mutation => "Mutation",
             OperationType::Subscription => "Subscription",
         };
+        // Refused before it was executed: there is no data to complete.
         let has_no_path = |error: &ServerError| error.path.is_empty();
-        if response.data == Value::Null && response.errors.iter().all(has_no_path) {
+        if response.data == Value::Null
+            && !response.errors.is_empty()
+            && response.errors.iter().all(has_no_path)
+        {
             return;
         }
         let walk = Walk { shape: self, document, errors: &response.errors };

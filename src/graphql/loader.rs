@@ -1,13 +1,19 @@
 //! Batches the reads of one request without a timer.
 //!
-//! Siblings are resolved in one pass over the tree. The first that wants a read opens a batch and yields once; the
-//! others put their keys in; the batch closes when the connection is free and reads all keys in one statement. So the
-//! number of statements follows from the shape of the query, never from how many rows there are.
+//! [`Loader::drive`] polls the execution until it can go no further: by then every field that wants a read has put its
+//! key into a batch. Then it reads each open batch in one statement, and polls again. So the number of statements
+//! follows from the shape of the query, never from how many rows there are.
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
+use std::future::poll_fn;
+use std::pin::pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{self, Poll, Wake, Waker};
 
+use async_graphql::indexmap::IndexSet;
+use futures_channel::oneshot;
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, Shared};
 
@@ -16,12 +22,14 @@ use crate::store::Reader;
 use crate::store::lookup::Lookup;
 
 /// What a batch found.
-type Found<L> = Arc<HashMap<<L as Lookup>::Key, <L as Lookup>::Value>>;
+type Outcome<L> = Result<Arc<HashMap<<L as Lookup>::Key, <L as Lookup>::Value>>, Failure>;
 
 /// A batch that still takes keys.
 struct Batch<L: Lookup> {
-    keys: Vec<L::Key>,
-    result: Shared<BoxFuture<'static, Result<Found<L>, Failure>>>,
+    /// In the order of asking.
+    keys: IndexSet<L::Key>,
+    sender: oneshot::Sender<Outcome<L>>,
+    outcome: Shared<oneshot::Receiver<Outcome<L>>>,
 }
 
 /// The open batches of one type of read, and what earlier ones found.
@@ -36,82 +44,146 @@ impl<L: Lookup> Default for Lane<L> {
     }
 }
 
+/// Reads an open batch, whatever its type.
+type ReadBatch = Box<dyn FnOnce(Arc<Inner>) -> BoxFuture<'static, ()> + Send>;
+
 struct Inner {
     reader: Arc<Reader>,
     lanes: Mutex<HashMap<TypeId, Box<dyn Any + Send>>>,
+    /// The open batches in the order of their first keys.
+    queue: Mutex<Vec<ReadBatch>>,
 }
 
-/// The reads of one request: batched, and each key read once.
+/// The reads of one request: batched, and each key read once. Cheap to clone.
 #[derive(Clone)]
 pub struct Loader(Arc<Inner>);
 
+enum Joined<L: Lookup> {
+    Known(Option<L::Value>),
+    Batch(Shared<oneshot::Receiver<Outcome<L>>>),
+}
+
 impl Loader {
     pub fn new(reader: Arc<Reader>) -> Self {
-        Self(Arc::new(Inner { reader, lanes: Mutex::default() }))
+        Self(Arc::new(Inner { reader, lanes: Mutex::default(), queue: Mutex::default() }))
     }
 
-    /// The value of one key; null where the read does not find it.
+    /// The value of one key; null where the read does not find it. Only within what [`Self::drive`] drives.
     pub async fn load<L: Lookup>(&self, lookup: &L, key: L::Key) -> Result<Option<L::Value>, Failure> {
-        let result = match self.0.join(&self.0, lookup, &key) {
-            Joined::Known(value) => return Ok(value),
-            Joined::Batch(result) => result,
-        };
-        Ok(result.await?.get(&key).cloned())
+        match self.0.join(lookup, &key) {
+            Joined::Known(value) => Ok(value),
+            Joined::Batch(outcome) => {
+                let outcome = outcome.await.expect("a batch is read before its loader is dropped");
+                Ok(outcome?.get(&key).cloned())
+            }
+        }
+    }
+
+    /// Runs an execution to its end, reading what it waits for.
+    pub async fn drive<F: Future>(&self, execution: F) -> F::Output {
+        let mut execution = pin!(execution);
+        loop {
+            let progress = poll_fn(|context| {
+                let alarm = Alarm::new(context.waker());
+                let waker = Arc::clone(&alarm).into();
+                loop {
+                    match execution.as_mut().poll(&mut task::Context::from_waker(&waker)) {
+                        Poll::Ready(output) => return Poll::Ready(Some(output)),
+                        // It only made a pause, as a long list does: not all fields have been asked.
+                        Poll::Pending if alarm.take() => {}
+                        Poll::Pending if self.has_open_batch() => return Poll::Ready(None),
+                        Poll::Pending => return Poll::Pending,
+                    }
+                }
+            });
+            if let Some(output) = progress.await {
+                return output;
+            }
+            let queue = std::mem::take(&mut *lock(&self.0.queue));
+            for read in queue {
+                read(Arc::clone(&self.0)).await;
+            }
+        }
+    }
+
+    fn has_open_batch(&self) -> bool {
+        !lock(&self.0.queue).is_empty()
     }
 }
 
-enum Joined<L: Lookup> {
-    Known(Option<L::Value>),
-    Batch(Shared<BoxFuture<'static, Result<Found<L>, Failure>>>),
+/// A waker that remembers that it rang.
+struct Alarm {
+    has_rung: AtomicBool,
+    waker: Waker,
+}
+
+impl Alarm {
+    fn new(waker: &Waker) -> Arc<Self> {
+        Arc::new(Self { has_rung: AtomicBool::new(false), waker: waker.clone() })
+    }
+
+    /// Whether it rang since this was last asked.
+    fn take(&self) -> bool {
+        self.has_rung.swap(false, Ordering::AcqRel)
+    }
+}
+
+impl Wake for Alarm {
+    fn wake(self: Arc<Self>) {
+        self.has_rung.store(true, Ordering::Release);
+        self.waker.wake_by_ref();
+    }
 }
 
 impl Inner {
     /// What is known of the key, or the batch that will read it.
-    fn join<L: Lookup>(&self, shared: &Arc<Self>, lookup: &L, key: &L::Key) -> Joined<L> {
+    fn join<L: Lookup>(&self, lookup: &L, key: &L::Key) -> Joined<L> {
         self.with_lane(|lane: &mut Lane<L>| {
             if let Some(value) = lane.known.get(&(lookup.clone(), key.clone())) {
                 return Joined::Known(value.clone());
             }
             let batch = lane.open.entry(lookup.clone()).or_insert_with(|| {
-                // Weak: an unfinished batch must not keep its request alive.
-                let inner = Arc::downgrade(shared);
                 let lookup = lookup.clone();
-                let read = async move {
-                    tokio::task::yield_now().await;
-                    match inner.upgrade() {
-                        Some(inner) => inner.read(&lookup).await,
-                        None => Ok(Arc::default()),
-                    }
-                };
-                Batch { keys: Vec::new(), result: read.boxed().shared() }
+                lock(&self.queue).push(Box::new(|inner| async move { inner.read(lookup).await }.boxed()));
+                let (sender, receiver) = oneshot::channel();
+                Batch { keys: IndexSet::new(), sender, outcome: receiver.shared() }
             });
-            if !batch.keys.contains(key) {
-                batch.keys.push(key.clone());
-            }
-            Joined::Batch(batch.result.clone())
+            batch.keys.insert(key.clone());
+            Joined::Batch(batch.outcome.clone())
         })
     }
 
     /// Closes the batch of a read and reads all its keys.
-    async fn read<L: Lookup>(&self, lookup: &L) -> Result<Found<L>, Failure> {
-        let turn = self.reader.turn().await;
-        // Closed only now, with the connection in hand: whoever came while we waited is in.
-        let keys = self.with_lane(|lane: &mut Lane<L>| {
-            lane.open.remove(lookup).map(|batch| batch.keys).unwrap_or_default()
-        });
-        let found = Arc::new(lookup.fetch(&turn?, &keys).await?);
-        self.with_lane(|lane: &mut Lane<L>| {
-            for key in keys {
-                let value = found.get(&key).cloned();
-                lane.known.insert((lookup.clone(), key), value);
-            }
-        });
-        Ok(found)
+    async fn read<L: Lookup>(&self, lookup: L) {
+        let batch = self.with_lane(|lane: &mut Lane<L>| lane.open.remove(&lookup));
+        let Some(Batch { keys, sender, .. }) = batch else { return };
+        let keys: Vec<L::Key> = keys.into_iter().collect();
+        let outcome = self.fetch(&lookup, &keys).await;
+        if let Ok(found) = &outcome {
+            self.with_lane(|lane: &mut Lane<L>| {
+                for key in keys {
+                    let value = found.get(&key).cloned();
+                    lane.known.insert((lookup.clone(), key), value);
+                }
+            });
+        }
+        // Nobody waits any more where the fields that asked were given up.
+        drop(sender.send(outcome));
+    }
+
+    async fn fetch<L: Lookup>(&self, lookup: &L, keys: &[L::Key]) -> Outcome<L> {
+        let turn = self.reader.turn().await?;
+        Ok(Arc::new(lookup.fetch(&turn, keys).await?))
     }
 
     fn with_lane<L: Lookup, T>(&self, use_lane: impl FnOnce(&mut Lane<L>) -> T) -> T {
-        let mut lanes: MutexGuard<'_, _> = self.lanes.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut lanes = lock(&self.lanes);
         let lane = lanes.entry(TypeId::of::<L>()).or_insert_with(|| Box::new(Lane::<L>::default()));
         use_lane(lane.downcast_mut().expect("a lane is found under the type of its own read"))
     }
+}
+
+/// What the lock guards is whole even if a thread died while holding it.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -142,7 +142,8 @@ impl Graphql {
             Viewer::Anonymous => &self.public,
             Viewer::Account(_) => &self.desk,
         };
-        let response = counter.execute(request.data(context)).await;
+        let loader = context.loader.clone();
+        let response = loader.drive(counter.execute(request.data(context))).await;
         if let Err(error) = reader.finish().await {
             // The answer is complete; only the connection was lost while it was given back.
             tracing::warn!(error = &error as &dyn std::error::Error, "a read connection was not given back");

@@ -116,7 +116,12 @@ impl Archive {
                 Migrator::up(&self.writers, None).await
             }
         };
-        migrate.await.map_err(OpenError::Migration)
+        match migrate.await {
+            Ok(()) => Ok(()),
+            // SQLite has no lock that spans the steps: another program may have taken them first.
+            Err(_) if self.check_migrated().await.is_ok() => Ok(()),
+            Err(error) => Err(OpenError::Migration(error)),
+        }
     }
 
     /// Whether the schema is this program's: neither older nor newer.

@@ -1,0 +1,23 @@
+//! The integration tests, in one binary: the real server and a real database of its own for each test, asked over HTTP.
+//!
+//! Tests that touch the database run on SQLite and on PostgreSQL (`on_both_databases!`). PostgreSQL is started by the
+//! tests themselves, see `support/postgres.rs`; where it is not on the machine its half says so and passes, unless
+//! `WEGWEISER_TEST_POSTGRES=required`.
+
+#[macro_use]
+mod support;
+
+mod bad_input;
+mod cli;
+mod contact_page;
+mod contract;
+mod drafts;
+mod http_protocol;
+mod lists;
+mod locales;
+mod migrations;
+mod nouns;
+mod relations;
+mod rich_text;
+mod rooms;
+mod tokens;
