@@ -113,7 +113,8 @@ async fn requests_under_way_are_finished_before_it_ends() {
     socket.read_exact(&mut interim).await.expect("it asks for the body");
     assert_eq!(&interim, b"HTTP/1.1 100 Continue\r\n\r\n");
     program.signal("TERM").await;
-    program.wait_for_log("stopping").await;
+    let line = program.wait_for_log("stopping").await;
+    assert!(!line.contains('\u{1b}'), "no colours where no terminal is: {line:?}");
     socket.write_all(body.as_bytes()).await.expect("an open connection");
     let mut answer = String::new();
     socket.read_to_string(&mut answer).await.expect("an answer, then the end");
