@@ -14,9 +14,8 @@ use super::request::{ContextExt, RICH};
 use super::scope::Scope;
 use super::types::content::Loaded;
 use crate::domain::content::ContentId;
-use crate::store::paging::{
-    Count, List, Listed, Listing, OrderBy, Ordering, Owner, PageRequest, Placed, Slice,
-};
+use crate::store::noun::{Listed, Owner};
+use crate::store::paging::{Count, List, Listing, OrderBy, Ordering, PageRequest, Placed, Slice};
 
 /// A noun's type that stands in connections.
 pub trait ListNode: ObjectType + 'static {

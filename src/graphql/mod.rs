@@ -9,6 +9,7 @@ mod connection;
 mod cursor;
 mod error;
 mod filter;
+mod id;
 mod loader;
 mod node;
 mod order;

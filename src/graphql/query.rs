@@ -2,11 +2,11 @@
 
 use async_graphql::{ID, Object, OneofObject};
 use futures_util::future::try_join_all;
-use uuid::Uuid;
 
 use super::connection::{Connection, ListNode, ListOf, PageArguments};
 use super::error::Failure;
 use super::filter::{DepartmentFilter, OfficeFilter, PageFilter, ResponsibilityFilter, StaffMemberFilter};
+use super::id::content_id;
 use super::node::{Node, by_id, content};
 use super::order::{DepartmentOrder, OfficeOrder, PageOrder, ResponsibilityOrder, StaffMemberOrder};
 use super::request::{ContextExt, RICH};
@@ -18,11 +18,11 @@ use super::types::office::Office;
 use super::types::page::Page;
 use super::types::responsibility::Responsibility;
 use super::types::staff_member::StaffMember;
-use crate::domain::content::ContentId;
 use crate::domain::locale::Locale;
+use crate::store::noun::Owner;
 use crate::store::noun::{ByKey, NaturalKey};
 use crate::store::page::ByPath;
-use crate::store::paging::{OrderBy, Owner};
+use crate::store::paging::OrderBy;
 
 /// Which department.
 #[derive(OneofObject)]
@@ -72,13 +72,6 @@ pub enum PageBy {
 
 /// The most ids that `nodes` takes.
 const MAX_IDS: usize = 100;
-
-pub fn content_id(id: &ID) -> Result<ContentId, Failure> {
-    let uuid = Uuid::try_parse(id);
-    uuid.map(ContentId).map_err(|_| {
-        Failure::bad_request("an id is a UUID, such as \"018f4e2a-7c3b-7d5e-9f10-2b3c4d5e6f70\"")
-    })
-}
 
 /// The scope of a root field.
 fn scope(

@@ -24,6 +24,9 @@ use super::settings::HttpSettings;
 use super::viewer::{Tokens, find_viewer};
 use crate::graphql::{Caller, ErrorCode, Graphql};
 
+/// Long enough for any reason that the parser gives.
+const MAX_REASON_CHARS: usize = 500;
+
 const ALLOW: &str = "GET, HEAD, POST, OPTIONS";
 
 /// Answers GraphQL requests over GET and POST.
@@ -146,7 +149,12 @@ fn accept_language(headers: &HeaderMap) -> Option<String> {
     (!languages.is_empty()).then(|| languages.join(", "))
 }
 
+/// The library's message shows the whole line that the fault is in, which may be the whole document: only its reason is
+/// kept, the place is in `locations`.
 fn syntax_error(mut error: ServerError) -> Refusal {
+    let reason = error.message.lines().next_back().unwrap_or_default().trim().trim_start_matches("= ");
+    let reason: String = reason.chars().take(MAX_REASON_CHARS).collect();
+    error.message = format!("the document cannot be read: {reason}");
     error.extensions.get_or_insert_default().set("code", ErrorCode::BadRequest.as_str());
     Refusal::from_error(StatusCode::BAD_REQUEST, error)
 }

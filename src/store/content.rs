@@ -11,7 +11,7 @@ use super::dialect::Dialect;
 use super::error::Error;
 use super::lookup::Lookup;
 use super::noun::table;
-use super::paging::{Listed, Owner};
+use super::noun::{Listed, Owner};
 use super::reader::Turn;
 use super::visible;
 use super::writing::Writing;

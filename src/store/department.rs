@@ -4,8 +4,7 @@ use entity::department::{Column, Entity, Model};
 use sea_orm::{FromQueryResult, Select};
 
 use super::dialect::Dialect;
-use super::noun::{NaturalKey, Noun};
-use super::paging::{Listed, Owner};
+use super::noun::{Listed, NaturalKey, Noun, Owner};
 use super::visible::View;
 use crate::domain::content::{ContentId, ContentKind};
 
@@ -31,10 +30,6 @@ impl Noun for Department {
 
     fn content_id(facts: &Model) -> ContentId {
         ContentId(facts.content_id)
-    }
-
-    fn position(facts: &Model) -> &str {
-        &facts.position
     }
 }
 

@@ -4,7 +4,7 @@ use sea_orm::Value;
 
 use super::dialect::Dialect;
 use super::noun::Noun;
-use super::paging::{Listed, Owner};
+use super::noun::{Listed, Owner};
 use super::visible::sees_sql;
 use crate::domain::content::{ContentId, Stage};
 use crate::domain::fold::Folded;

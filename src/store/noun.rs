@@ -34,7 +34,6 @@ pub trait Noun: Copy + Debug + Eq + Hash + Send + Sync + 'static {
     fn extend(select: Select<Self::Entity>, view: &View, dialect: Dialect) -> Select<Self::Entity>;
 
     fn content_id(facts: &Self::Facts) -> ContentId;
-    fn position(facts: &Self::Facts) -> &str;
 
     /// `table.column` as SQL.
     fn column(column: <Self::Entity as EntityTrait>::Column) -> String {
@@ -163,4 +162,24 @@ impl<N: NaturalKey> Lookup for ByKey<N> {
 /// The noun's table as SQL.
 pub(super) fn table<N: Noun>() -> String {
     format!("\"{}\"", N::Entity::default().table_name())
+}
+
+/// What a list is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Owner {
+    /// All of the noun: the key is null.
+    All,
+    /// What belongs to a department.
+    Department,
+    /// What stands below a content of the same noun.
+    Parent,
+}
+
+/// A noun that stands in lists.
+pub trait Listed: Noun {
+    /// The column that names the owner; null for [`Owner::All`], and where the noun has no owner of that sort.
+    fn owner_column(owner: Owner) -> Option<<Self::Entity as EntityTrait>::Column>;
+
+    /// The column of the natural key; null for pages, whose paths depend on the locale.
+    fn key_column() -> Option<<Self::Entity as EntityTrait>::Column>;
 }

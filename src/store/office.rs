@@ -4,8 +4,7 @@ use entity::office::{Column, Entity, Model};
 use sea_orm::Select;
 
 use super::dialect::Dialect;
-use super::noun::{NaturalKey, Noun};
-use super::paging::{Listed, Owner};
+use super::noun::{Listed, NaturalKey, Noun, Owner};
 use super::staff_member::{Inherited, inherit};
 use super::visible::View;
 use crate::domain::content::{ContentId, ContentKind};
@@ -28,10 +27,6 @@ impl Noun for Office {
 
     fn content_id(facts: &Model) -> ContentId {
         ContentId(facts.content_id)
-    }
-
-    fn position(facts: &Model) -> &str {
-        &facts.position
     }
 }
 

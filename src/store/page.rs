@@ -9,8 +9,7 @@ use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, QueryResult, QuerySelect,
 use super::dialect::Dialect;
 use super::error::Error;
 use super::lookup::Lookup;
-use super::noun::{Noun, Row, select_where};
-use super::paging::{Listed, Owner};
+use super::noun::{Listed, Noun, Owner, Row, select_where};
 use super::reader::Turn;
 use super::visible::View;
 use crate::domain::content::{ContentId, ContentKind};
@@ -80,10 +79,6 @@ impl Noun for Page {
 
     fn content_id(facts: &Model) -> ContentId {
         ContentId(facts.content_id)
-    }
-
-    fn position(facts: &Model) -> &str {
-        &facts.position
     }
 }
 

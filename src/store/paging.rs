@@ -7,8 +7,8 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, Order, SimpleExpr};
 use sea_orm::{
-    ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QueryResult, QuerySelect,
-    QueryTrait, Select, Value,
+    ConnectionTrait, DbErr, FromQueryResult, QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait,
+    Select, Value,
 };
 use uuid::Uuid;
 
@@ -16,7 +16,7 @@ use super::dialect::Dialect;
 use super::error::Error;
 use super::filter::{Filter, Sql};
 use super::lookup::Lookup;
-use super::noun::{Noun, Row, table};
+use super::noun::{Listed, Noun, Owner, Row, table};
 use super::reader::Turn;
 use super::visible::{self, View};
 use crate::domain::content::{ContentId, Stage};
@@ -154,26 +154,6 @@ fn key_of(moment: DateTime<Utc>) -> Vec<u8> {
 
 fn moment_of(key: &[u8]) -> Option<DateTime<Utc>> {
     DateTime::from_timestamp_micros(i64::from_be_bytes(key.try_into().ok()?))
-}
-
-/// What a list is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Owner {
-    /// All of the noun: the key is null.
-    All,
-    /// What belongs to a department.
-    Department,
-    /// What stands below a content of the same noun.
-    Parent,
-}
-
-/// A noun that stands in lists.
-pub trait Listed: Noun {
-    /// The column that names the owner; null for [`Owner::All`], and where the noun has no owner of that sort.
-    fn owner_column(owner: Owner) -> Option<<Self::Entity as EntityTrait>::Column>;
-
-    /// The column of the natural key; null for pages, whose paths depend on the locale.
-    fn key_column() -> Option<<Self::Entity as EntityTrait>::Column>;
 }
 
 /// A noun's list: what it is of, which of these, in which order.

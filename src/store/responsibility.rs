@@ -5,8 +5,7 @@ use sea_orm::Select;
 
 use super::department::Nothing;
 use super::dialect::Dialect;
-use super::noun::{NaturalKey, Noun};
-use super::paging::{Listed, Owner};
+use super::noun::{Listed, NaturalKey, Noun, Owner};
 use super::visible::View;
 use crate::domain::content::{ContentId, ContentKind};
 
@@ -28,10 +27,6 @@ impl Noun for Responsibility {
 
     fn content_id(facts: &Model) -> ContentId {
         ContentId(facts.content_id)
-    }
-
-    fn position(facts: &Model) -> &str {
-        &facts.position
     }
 }
 

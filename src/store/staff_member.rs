@@ -5,8 +5,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, IntoCondition};
 use sea_orm::{EntityTrait, FromQueryResult, JoinType, QuerySelect, RelationDef, Select};
 
 use super::dialect::Dialect;
-use super::noun::{NaturalKey, Noun};
-use super::paging::{Listed, Owner};
+use super::noun::{Listed, NaturalKey, Noun, Owner};
 use super::visible::View;
 use crate::domain::content::{ContentId, ContentKind};
 
@@ -69,10 +68,6 @@ impl Noun for StaffMember {
 
     fn content_id(facts: &Model) -> ContentId {
         ContentId(facts.content_id)
-    }
-
-    fn position(facts: &Model) -> &str {
-        &facts.position
     }
 }
 

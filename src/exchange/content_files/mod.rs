@@ -30,8 +30,8 @@ pub struct SourceFile {
 /// What is wrong with a file.
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
-    #[error("{path}: {source}")]
-    Toml { path: String, source: Box<toml::de::Error> },
+    #[error("{path}: {fault}")]
+    Toml { path: String, fault: Box<toml::de::Error> },
     #[error("{path}: {}", list(faults))]
     Faults { path: String, faults: Vec<Fault> },
     #[error("{path}: there is no {kind} called {key}")]
@@ -104,7 +104,7 @@ fn parse(file: SourceFile, reading: &Reading<'_>) -> Result<Entry, FileError> {
     let key = name.trim_end_matches(".toml").to_owned();
     match parsed {
         Ok(parsed) => Ok(Entry { key, id: ContentId((reading.new_id)()), parsed, path }),
-        Err(source) => Err(FileError::Toml { path, source: Box::new(source) }),
+        Err(fault) => Err(FileError::Toml { path, fault: Box::new(fault) }),
     }
 }
 

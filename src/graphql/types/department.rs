@@ -25,7 +25,8 @@ use crate::graphql::order::{DepartmentOrder, OfficeOrder, PageOrder, Responsibil
 use crate::graphql::request::{ContextExt, RICH};
 use crate::store::content::AncestorsOf;
 use crate::store::department::Department as Noun;
-use crate::store::paging::{OrderBy, Owner};
+use crate::store::noun::Owner;
+use crate::store::paging::OrderBy;
 
 #[derive(Clone)]
 pub struct Department(pub Loaded<Noun>);

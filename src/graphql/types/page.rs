@@ -22,8 +22,9 @@ use crate::graphql::scope::Scope;
 use crate::store;
 use crate::store::content::AncestorsOf;
 use crate::store::link::{LinkRow, LinksOf};
+use crate::store::noun::Owner;
 use crate::store::page::Page as Noun;
-use crate::store::paging::{OrderBy, Owner};
+use crate::store::paging::OrderBy;
 use crate::store::related::{RelatedTo, Walk};
 use crate::store::staff_member::StaffMember as StaffNoun;
 

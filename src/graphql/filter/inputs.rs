@@ -1,188 +1,34 @@
-//! What lists can be narrowed to: an input for each noun, made of conditions that all hold.
+//! The inputs themselves, as clients write them.
 
 use async_graphql::{ID, InputObject};
 
-use super::error::Failure;
-use super::query::content_id;
-use super::types::locale::LocaleTag;
-use super::types::responsibility::DutyRole;
-use crate::domain::content::ContentId;
-use crate::domain::fold::Folded;
-use crate::domain::locale::{Locale, Locales};
-use crate::domain::phone::{Phone, PhoneHome};
-use crate::store::filter::{Filter, Reference};
-use crate::store::paging::Owner;
-
-/// What a filter is read with.
-pub struct Reading<'a> {
-    pub locales: &'a Locales,
-    /// The locale in which labels are compared: the list's own.
-    pub locale: &'a Locale,
-    pub phone_home: &'a PhoneHome,
-}
-
-/// The most conditions of one filter, those within `and`, `or` and `not` included.
-const MAX_CONDITIONS: usize = 100;
-/// How deep `and`, `or` and `not` may stand in each other.
-const MAX_DEPTH: usize = 8;
-/// The most values of one condition.
-const MAX_VALUES: usize = 100;
-
-/// The input of one noun.
-pub trait NounFilter: Sized {
-    /// Adds this noun's own conditions, then [`Conditions::logic`].
-    fn add(self, conditions: &mut Conditions<'_>) -> Result<(), Failure>;
-
-    /// The condition for the archive, or what is wrong with the input.
-    fn read(self, reading: &Reading<'_>) -> Result<Filter, Failure> {
-        let mut conditions = Conditions { reading, count: 0, depth: 0, all: Vec::new() };
-        self.add(&mut conditions)?;
-        Ok(Filter::All(conditions.all))
-    }
-}
-
-/// Conditions under construction, which all must hold.
-pub struct Conditions<'a> {
-    reading: &'a Reading<'a>,
-    count: usize,
-    depth: usize,
-    all: Vec<Filter>,
-}
-
-impl Conditions<'_> {
-    fn push(&mut self, filter: Option<Filter>) -> Result<(), Failure> {
-        let Some(filter) = filter else { return Ok(()) };
-        self.count += 1;
-        if self.count > MAX_CONDITIONS {
-            return Err(Failure::bad_request(format!("a filter has at most {MAX_CONDITIONS} conditions")));
-        }
-        self.all.push(filter);
-        Ok(())
-    }
-
-    fn ids(&mut self, ids: Option<Vec<ID>>) -> Result<(), Failure> {
-        self.push(ids.map(|ids| read_ids(&ids)).transpose()?.map(Filter::Ids))
-    }
-
-    fn keys(&mut self, keys: Option<Vec<String>>) -> Result<(), Failure> {
-        self.push(keys.map(bounded).transpose()?.map(Filter::Keys))
-    }
-
-    fn label(&mut self, filter: Option<TextFilter>) -> Result<(), Failure> {
-        let Some(TextFilter { contains, starts_with }) = filter else { return Ok(()) };
-        for (text, is_start) in [(contains, false), (starts_with, true)] {
-            let locale = self.reading.locale.clone();
-            self.push(text.map(|text| Filter::Label { locale, text: Folded::of(&text), is_start }))?;
-        }
-        Ok(())
-    }
-
-    fn owner(&mut self, owner: Owner, filter: Option<TreeFilter>) -> Result<(), Failure> {
-        let Some(TreeFilter { ids, slugs, includes_subtree }) = filter else { return Ok(()) };
-        let of = reference(ids, slugs)?;
-        self.push(Some(Filter::Owner { owner, of, has_subtree: includes_subtree }))
-    }
-
-    fn number(&mut self, number: Option<String>) -> Result<(), Failure> {
-        let phone = number.map(|number| Phone::parse(&number, self.reading.phone_home)).transpose();
-        self.push(phone.map_err(|error| Failure::bad_request(error.to_string()))?.map(Filter::Number))
-    }
-
-    fn available_in(&mut self, locale: Option<LocaleTag>) -> Result<(), Failure> {
-        // Nothing is available in a locale that the city does not have.
-        let filter = locale.map(|LocaleTag(locale)| match self.reading.locales.get(&locale) {
-            Some(entry) => Filter::AvailableIn(entry.tag.clone()),
-            None => Filter::Any(Vec::new()),
-        });
-        self.push(filter)
-    }
-
-    fn logic<F: NounFilter>(
-        &mut self,
-        and: Option<Vec<F>>,
-        or: Option<Vec<F>>,
-        not: Option<Box<F>>,
-    ) -> Result<(), Failure> {
-        if let Some(filters) = and {
-            let all = self.each(filters)?;
-            self.push(Some(Filter::All(all)))?;
-        }
-        if let Some(filters) = or {
-            let any = self.each(filters)?;
-            self.push(Some(Filter::Any(any)))?;
-        }
-        if let Some(filter) = not {
-            let all = self.each(vec![*filter])?;
-            self.push(Some(Filter::Not(Box::new(Filter::All(all)))))?;
-        }
-        Ok(())
-    }
-
-    fn each<F: NounFilter>(&mut self, filters: Vec<F>) -> Result<Vec<Filter>, Failure> {
-        if self.depth == MAX_DEPTH {
-            return Err(Failure::bad_request(format!(
-                "`and`, `or` and `not` stand at most {MAX_DEPTH} deep in each other"
-            )));
-        }
-        let mut read = Vec::with_capacity(filters.len());
-        for filter in filters {
-            // A filter of nothing counts too.
-            let mut inner = Conditions {
-                reading: self.reading,
-                count: self.count + 1,
-                depth: self.depth + 1,
-                all: Vec::new(),
-            };
-            filter.add(&mut inner)?;
-            self.count = inner.count;
-            read.push(Filter::All(inner.all));
-        }
-        Ok(read)
-    }
-}
-
-fn bounded<T>(values: Vec<T>) -> Result<Vec<T>, Failure> {
-    if values.len() > MAX_VALUES {
-        return Err(Failure::bad_request(format!(
-            "a condition takes at most {MAX_VALUES} values, but has {}",
-            values.len()
-        )));
-    }
-    Ok(values)
-}
-
-fn read_ids(ids: &[ID]) -> Result<Vec<ContentId>, Failure> {
-    bounded(ids.iter().collect())?.into_iter().map(content_id).collect()
-}
-
-fn reference(ids: Option<Vec<ID>>, slugs: Option<Vec<String>>) -> Result<Reference, Failure> {
-    match (ids, slugs) {
-        (Some(ids), None) => Ok(Reference::Ids(read_ids(&ids)?)),
-        (None, Some(slugs)) => Ok(Reference::Slugs(bounded(slugs)?)),
-        _ => Err(Failure::bad_request("give either `ids` or `slugs`")),
-    }
-}
+use super::{Conditions, NounFilter, read_ids, reference};
+use crate::graphql::error::Failure;
+use crate::graphql::types::locale::LocaleTag;
+use crate::graphql::types::responsibility::DutyRole;
+use crate::store::filter::Filter;
+use crate::store::noun::Owner;
 
 /// How a text is compared: without regard to case and marks, umlauts and ß in either spelling ("mueller", "muller" and
 /// "Müller" find "Müller"). Given both, both must hold.
 #[derive(InputObject)]
 pub struct TextFilter {
     /// It contains this.
-    contains: Option<String>,
+    pub(super) contains: Option<String>,
     /// It begins with this.
-    starts_with: Option<String>,
+    pub(super) starts_with: Option<String>,
 }
 
 /// Which departments something belongs to, or which content it stands below. Give either ids or slugs.
 #[derive(InputObject)]
 pub struct TreeFilter {
     /// By id, at most 100.
-    ids: Option<Vec<ID>>,
+    pub(super) ids: Option<Vec<ID>>,
     /// By slug, at most 100.
-    slugs: Option<Vec<String>>,
+    pub(super) slugs: Option<Vec<String>>,
     /// Whether what stands below them counts too.
     #[graphql(default)]
-    includes_subtree: bool,
+    pub(super) includes_subtree: bool,
 }
 
 /// Which responsibilities somebody carries. Give either ids or slugs.
