@@ -54,11 +54,14 @@ pub struct Archive {
     statements: Arc<Statements>,
 }
 
+/// Is shown every statement.
+type Listener = Box<dyn Fn(&Statement) + Send + Sync>;
+
 /// What is known of the statements that run.
 #[derive(Default)]
 struct Statements {
     count: AtomicU64,
-    listener: OnceLock<Box<dyn Fn(&Statement) + Send + Sync>>,
+    listener: OnceLock<Listener>,
 }
 
 impl Archive {
