@@ -6,6 +6,7 @@ use reqwest::StatusCode;
 use sea_orm::{ConnectionTrait, Statement};
 use wegweiser::app::App;
 use wegweiser::clock::Clock;
+use wegweiser::store::Archive;
 
 use crate::support::{Database, Empty, TestDatabase, home, newest_step};
 
@@ -60,7 +61,7 @@ on_both_databases! {
 
     async fn replicas_may_migrate_at_once(database: TestDatabase) {
         let archives = [database.archive().await, database.archive().await, database.archive().await];
-        let [first, second, third] = archives.each_ref().map(|archive| archive.migrate());
+        let [first, second, third] = archives.each_ref().map(Archive::migrate);
         let (first, second, third) = tokio::join!(first, second, third);
         for result in [first, second, third] {
             result.expect("they wait for each other");
