@@ -97,6 +97,76 @@ query Fallback($locale: Locale!) {
     variables: { locale: 'de-simple' },
   },
   {
+    title: 'One letter of the A–Z register of people',
+    query: `
+# Umlauts and ß are found in either spelling: try "O" or "Oe".
+# For the next page put endCursor into "after".
+query Register($letter: String!, $after: String, $locale: Locale!) {
+  staff(
+    filter: { name: { startsWith: $letter } }
+    first: 5
+    after: $after
+    locale: $locale
+  ) {
+    totalCount
+    nodes {
+      displayName { value }
+      roleTitle { value }
+      department { name { value } }
+      phone { national }
+    }
+    pageInfo { hasNextPage endCursor }
+  }
+}`,
+    variables: { letter: 'M', after: null, locale: 'de' },
+  },
+  {
+    title: 'Who is responsible, and who stands in',
+    query: `
+# Part of the title is enough. The number is the person's own,
+# or the department's where there is none.
+query WhoIsResponsible($for: String!, $locale: Locale!) {
+  responsibilities(filter: { title: { contains: $for } }, locale: $locale) {
+    totalCount
+    nodes {
+      title { value lang }
+      department { name { value } }
+      duties {
+        role
+        staffMember {
+          displayName { value }
+          phone { national uri }
+          room
+        }
+      }
+    }
+  }
+}`,
+    variables: { for: 'archiv', locale: 'de' },
+  },
+  {
+    title: 'The departments, as the tree is read',
+    query: `
+# Counted for each department too; a hundred departments take
+# as many SQL statements as three.
+query Departments($locale: Locale!) {
+  departments(orderBy: { field: TREE }, first: 100, locale: $locale) {
+    totalCount
+    nodes {
+      slug
+      name { value }
+      ancestors { slug }
+      staff(first: 3, orderBy: { field: FAMILY_NAME }) {
+        totalCount
+        nodes { displayName { value } }
+      }
+    }
+    pageInfo { hasNextPage endCursor }
+  }
+}`,
+    variables: { locale: 'en' },
+  },
+  {
     title: 'A page by its path, as HTML, as plain text and as an outline',
     query: `
 # In English: "/en/migration-integration/tasks-and-targets"
