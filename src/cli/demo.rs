@@ -10,7 +10,6 @@ use crate::app::App;
 use crate::config::{CitySettings, DatabaseSettings, DemoSettings};
 use crate::editing::Publication;
 use crate::exchange::content_files::{self, Reading, SourceFile};
-use crate::store;
 
 /// Load the demo city and publish it, into a database that has no content.
 #[derive(Args)]
@@ -45,20 +44,21 @@ struct Embedded;
 /// Loads and publishes the demo city, all of it or nothing; returns how many contents there are. Null where the
 /// database has content already, which is left as it is.
 pub async fn load_demo(app: &App, folder: Option<&Path>) -> anyhow::Result<Option<usize>> {
-    if !store::content::is_empty(app.archive()).await? {
-        return Ok(None);
-    }
     let files = match folder {
         Some(folder) => read_folder(folder)?,
         None => embedded()?,
     };
     let (desk, locales) = (app.desk(), app.locales());
+    // Held from here on: of two that load at once the second finds the content of the first.
+    let mut work = desk.begin(None).await?;
+    if !work.is_first().await? {
+        return Ok(None);
+    }
     let new_id = || desk.new_id();
     let reading = Reading { home: app.phone_home(), source_locale: locales.source(), new_id: &new_id };
     let contents = content_files::read(files, &reading)?;
     let count = contents.len();
     let ids = contents.iter().map(|content| content.id).collect();
-    let mut work = desk.begin(None).await?;
     work.create(contents).await?;
     let everywhere = locales.iter().map(|entry| entry.tag.clone()).collect();
     work.publish(Publication { contents: ids, locales: everywhere }).await?;

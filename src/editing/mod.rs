@@ -15,7 +15,7 @@ use crate::domain::locale::Locales;
 use crate::store::event::{self, NewEvent};
 use crate::store::revision::{self, NewRevision};
 use crate::store::write::Stamp;
-use crate::store::{self, Archive, Writing};
+use crate::store::{self, Archive, Writing, content};
 
 pub use publish::Publication;
 
@@ -76,6 +76,11 @@ pub struct Work {
 }
 
 impl Work {
+    /// Whether there is no content yet, and will be none but this change's own.
+    pub async fn is_first(&self) -> Result<bool, Error> {
+        Ok(content::is_empty(&self.writing).await?)
+    }
+
     const fn stamp(&self, version: i64) -> Stamp {
         Stamp { at: self.at, account_id: self.account_id, version }
     }

@@ -93,9 +93,9 @@ impl<T: ListNode> ListOf<T> {
     }
 }
 
-/// What a cursor is bound to: another noun, sort of owner, filter or order gives another name.
-fn name_of<N: Listed>(listing: &Listing) -> String {
-    format!("{}/{listing:?}", N::KIND.as_str())
+/// What a cursor is bound to: another noun, owner, filter or order gives another name.
+fn name_of<N: Listed>(listing: &Listing, owner_id: Option<ContentId>) -> String {
+    format!("{}/{owner_id:?}/{listing:?}", N::KIND.as_str())
 }
 
 /// A page of a list.
@@ -117,7 +117,7 @@ impl<T: ListNode> Connection<T> {
     ) -> Result<Self, Failure> {
         let owner_id = list.owner_id;
         let listing = list.read(ctx, &scope)?;
-        let page = arguments.read(&name_of::<T::Noun>(&listing))?;
+        let page = arguments.read(&name_of::<T::Noun>(&listing, owner_id))?;
         let has_rich = ctx.selects(&["nodes"], RICH) || ctx.selects(&["edges", "node"], RICH);
         let lookup = List::<T::Noun>::new(scope.view(has_rich), listing.clone(), page);
         let slice = ctx.load(&lookup, owner_id).await?;
@@ -131,7 +131,7 @@ impl<T: ListNode> Connection<T> {
     }
 
     fn cursor(&self, placed: &Placed<T::Noun>) -> String {
-        cursor::encode(&name_of::<T::Noun>(&self.listing), &placed.place)
+        cursor::encode(&name_of::<T::Noun>(&self.listing, self.owner_id), &placed.place)
     }
 }
 

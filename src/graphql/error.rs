@@ -90,12 +90,21 @@ pub fn refusal(code: ErrorCode, message: impl Into<String>) -> Response {
 /// The most errors that an answer lists.
 const MAX_ERRORS: usize = 50;
 
+/// The most characters of an error's message.
+const MAX_MESSAGE_CHARS: usize = 500;
+
 /// Gives every error a code: the library's own come without. Of a flood of errors the first are kept.
 ///
 /// An error without a path came before execution, so the document or its variables do not fit the schema; one with a
 /// path came from an argument that the library could not read.
 pub fn complete(response: &mut Response) {
     response.errors.truncate(MAX_ERRORS);
+    for error in &mut response.errors {
+        // The library repeats names of the document, which may be as long as the document.
+        if let Some((end, _)) = error.message.char_indices().nth(MAX_MESSAGE_CHARS) {
+            error.message.replace_range(end.., "…");
+        }
+    }
     for error in &mut response.errors {
         let code = if error.path.is_empty() { ErrorCode::ValidationFailed } else { ErrorCode::BadRequest };
         let extensions = error.extensions.get_or_insert_default();

@@ -9,7 +9,7 @@ use async_graphql::{
     Value, Variables,
 };
 
-use super::answer::Shape;
+use super::answer::{Shape, mark};
 use super::error::{self, ErrorCode};
 use super::loader::Loader;
 use super::node::Content;
@@ -61,6 +61,7 @@ impl Counter {
             let message = format!("the variable ${name} is required: give it a value that is not null");
             return error::refusal(ErrorCode::ValidationFailed, message);
         }
+        request.set_parsed_query(mark(&document));
         let mut response = self.schema.execute(request).await;
         self.shape.complete(&document, operation.as_deref(), &mut response);
         error::complete(&mut response);

@@ -10,6 +10,7 @@ use sea_orm::{
     SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 use sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sqlx::{Connection, PgConnection};
 
 use super::dialect::Dialect;
 use super::error::Error;
@@ -72,7 +73,13 @@ impl Archive {
             return Err(OpenError::InMemory);
         }
         let refused = |cause| OpenError::Refused { url: shown(url), cause };
+        let unreachable = |error: sqlx::Error| refused(DbErr::Custom(error.to_string()));
         let statements = Arc::<Statements>::default();
+        if dialect == Dialect::Postgres {
+            // A pool tries until its time is up and says only that; one connection says at once why there is none.
+            let connection = PgConnection::connect(url).await.map_err(unreachable)?;
+            connection.close().await.map_err(unreachable)?;
+        }
         // The writer first: it creates the file that the read-only connections then find.
         let mut writers = Database::connect(writer_options(url, dialect, sizes)).await.map_err(refused)?;
         let mut readers = Database::connect(reader_options(url, dialect, sizes)).await.map_err(refused)?;

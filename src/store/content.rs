@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use sea_orm::ConnectionTrait;
 
-use super::connect::Archive;
 use super::dialect::Dialect;
 use super::error::Error;
 use super::lookup::Lookup;
@@ -154,10 +153,11 @@ pub async fn lock(writing: &Writing, ids: &[ContentId]) -> Result<Vec<(ContentId
     locked.collect()
 }
 
-/// Whether there is any content at all, deleted content too.
-pub async fn is_empty(archive: &Archive) -> Result<bool, Error> {
-    let read = archive.begin_read().await?;
-    let any = read.query_one_raw(archive.dialect().statement("SELECT 1 AS one FROM content LIMIT 1")).await?;
-    read.commit().await?;
-    Ok(any.is_none())
+/// Whether there is no content at all, deleted content included; stays so for everybody else until the writing ends.
+pub async fn is_empty(writing: &Writing) -> Result<bool, Error> {
+    // SQLite has one writer; on PostgreSQL every writer needs this row before it ends.
+    if writing.dialect() == Dialect::Postgres {
+        writing.query("SELECT cursor FROM event_counter WHERE id = 1 FOR UPDATE", []).await?;
+    }
+    Ok(writing.query("SELECT 1 AS one FROM content LIMIT 1", []).await?.is_empty())
 }

@@ -72,6 +72,15 @@ impl Dialect {
         }
     }
 
+    /// `column IN …` over the few ids that a select finds. PostgreSQL would join with the select, whose size it does not
+    /// know, and read the whole table; an array it looks up.
+    pub fn in_select(self, column: &str, select: &str) -> String {
+        match self {
+            Self::Sqlite => format!("{column} IN ({select})"),
+            Self::Postgres => format!("{column} = ANY(ARRAY({select}))"),
+        }
+    }
+
     /// Ids as one value.
     pub fn ids(self, ids: &[ContentId]) -> Value {
         match self {

@@ -126,6 +126,22 @@ impl OrderBy {
         }
     }
 
+    /// The order key's table on its own, with its values: FROM and WHERE. Null where the order is no derived table, whose
+    /// rows are there exactly as long as the facts.
+    fn derived_sql<N: Noun>(&self, stage: Stage) -> (Option<String>, Vec<Value>) {
+        let Some((table, _)) = self.table().filter(|_| *self != Self::Updated) else {
+            return (None, Vec::new());
+        };
+        let (sees, stage) = visible::sees_sql(&format!("{table}.stage"), stage);
+        let from_where = format!("FROM {table} WHERE {table}.kind = '{}' AND {sees}", N::KIND.as_str());
+        match self {
+            Self::Label(locale) => {
+                (Some(format!("{from_where} AND label.locale = ?")), vec![stage, locale.as_str().into()])
+            }
+            _ => (Some(from_where), vec![stage]),
+        }
+    }
+
     /// An order key of a cursor as a value; null where it is none of this order.
     fn value(&self, key: &[u8]) -> Option<Value> {
         match self {
@@ -218,17 +234,22 @@ impl<N: Listed> List<N> {
             _ => format!("(SELECT {id} AS id "),
         };
         let mut sql = Sql::new(self.view.stage, dialect);
-        sql.text = format!("{id} IN (SELECT page.id FROM {head}");
-        let (join, values) = by.join_sql::<N>(self.view.stage);
-        sql.values = values;
-        sql.text += &format!("FROM {}{join} WHERE ", table::<N>());
-        add_listing::<N>(&mut sql, &self.listing, keys);
+        let (from_where, values) = by.derived_sql::<N>(self.view.stage);
+        if let Some(from_where) = from_where.filter(|_| owner.is_none() && self.listing.filter.is_none()) {
+            sql.text = format!("SELECT page.id FROM (SELECT {} AS id {from_where}", by.id_sql::<N>());
+            sql.values = values;
+        } else {
+            let (join, values) = by.join_sql::<N>(self.view.stage);
+            sql.text = format!("SELECT page.id FROM {head}FROM {}{join} WHERE ", table::<N>());
+            sql.values = values;
+            add_listing::<N>(&mut sql, &self.listing, keys);
+        }
         self.add_bounds(&mut sql)?;
         sql.text += &match is_one {
-            true => format!(" {order} LIMIT {limit}) page)"),
-            false => format!(") page WHERE page.place <= {limit})"),
+            true => format!(" {order} LIMIT {limit}) page"),
+            false => format!(") page WHERE page.place <= {limit}"),
         };
-        Ok(dialect.expr(&sql.text, sql.values))
+        Ok(dialect.expr(&dialect.in_select(&id, &sql.text), sql.values))
     }
 
     fn select(&self, keys: &[Option<ContentId>], dialect: Dialect) -> Result<Select<N::Entity>, Error> {
@@ -237,15 +258,12 @@ impl<N: Listed> List<N> {
         if let Some(owner) = N::owner_column(self.listing.owner) {
             select = select.column_as(owner, "owner_id");
         }
-        let key = match by {
-            OrderBy::Position | OrderBy::Updated => Expr::cust(by.key_sql::<N>(self.view.stage)),
-            OrderBy::Tree | OrderBy::Label(_) => {
-                let (join, values) = by.join_sql::<N>(self.view.stage);
-                let key = by.key_sql::<N>(self.view.stage);
-                // As a subselect, so that the join stands beside those that the select has.
-                let from_where =
-                    join.trim_start().replacen("JOIN ", "FROM ", 1).replacen(" ON ", " WHERE ", 1);
-                dialect.expr(&format!("(SELECT {key} {from_where})"), values)
+        let key = by.key_sql::<N>(self.view.stage);
+        let key = match by.derived_sql::<N>(self.view.stage) {
+            (None, _) => Expr::cust(key),
+            (Some(from_where), values) => {
+                let (derived_id, id) = (by.id_sql::<N>(), N::column(N::CONTENT_ID));
+                dialect.expr(&format!("(SELECT {key} {from_where} AND {derived_id} = {id})"), values)
             }
         };
         let way = if self.reads_down() { Order::Desc } else { Order::Asc };

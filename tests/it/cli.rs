@@ -62,6 +62,15 @@ on_both_databases! {
         assert_eq!(text(&again.stdout), "");
     }
 
+    async fn two_that_load_the_demo_at_once_load_it_once(database: TestDatabase) {
+        let [flag, url] = database_url(&database);
+        let (arguments, folder) = (["demo", flag, url], database.folder.path());
+        let (first, second) = tokio::join!(Program::run(&arguments, folder), Program::run(&arguments, folder));
+        let (loaded, refused) = if first.status.success() { (first, second) } else { (second, first) };
+        assert_eq!(text(&loaded.stdout), "Loaded 118 contents.\n", "{}", text(&loaded.stderr));
+        assert_refused(&refused, &["has content already"]);
+    }
+
     async fn a_newer_database_is_left_alone(database: TestDatabase) {
         let [flag, url] = database_url(&database);
         let migrated = Program::run(&["migrate", flag, url], database.folder.path()).await;

@@ -109,9 +109,46 @@ async fn what_is_skipped_is_not_there_and_what_is_null_is() {
         slug @include(if: $no) id @skip(if: true) } }"#;
     let data = app.data_with(query, json!({ "no": false })).await;
     assert_eq!(data["department"], json!({ "parent": null }));
-    assert_eq!(
-        app.data("{ __typename @skip(if: true) }").await,
-        json!({}),
-        "an object without fields is an object"
-    );
+    for (query, empty) in [
+        ("{ __typename @skip(if: true) }", json!({})),
+        (r#"{ department(by: {slug: "bauamt"}) { slug @skip(if: true) } }"#, json!({ "department": {} })),
+        (
+            r#"{ department(by: {slug: "bauamt"}) { ... @include(if: false) { slug } } }"#,
+            json!({ "department": {} }),
+        ),
+        (
+            r#"{ departments(first: 2) { nodes { slug @skip(if: true) } } }"#,
+            json!({ "departments": { "nodes": [{}, {}] } }),
+        ),
+    ] {
+        assert_eq!(app.data(query).await, empty, "an object without fields is an object");
+    }
+}
+
+#[tokio::test]
+async fn a_fragment_on_another_type_leaves_an_object_as_it_is() {
+    let app = TestApp::start().await;
+    let department =
+        app.data(r#"{ department(by: {slug: "bauamt"}) { id } }"#).await["department"]["id"].take();
+    let query = format!("{{ node(id: {department}) {{ ... on Page {{ id }} }} }}");
+    assert_eq!(app.data(&query).await, json!({ "node": {} }));
+    let query = format!("{{ node(id: {department}) {{ ... on Page {{ __typename path }} id __typename }} }}");
+    let answer = app.ask_with(&query, json!({}), &[]).await;
+    let expected = format!(r#"{{"data":{{"node":{{"id":{department},"__typename":"Department"}}}}}}"#);
+    assert_eq!(answer.text, expected, "keys stand in the order of what applies");
+}
+
+#[tokio::test]
+async fn an_answer_to_a_bad_document_is_short() {
+    let app = TestApp::start().await;
+    let fields: Vec<String> = (0..20_000).map(|number| format!("x{number}")).collect();
+    for query in [
+        format!("{{ {} }}", fields.join(" ")),
+        format!("{{ {} }}", "x".repeat(500_000)),
+        format!("{{{}", "x ".repeat(250_000)),
+    ] {
+        let answer = app.ask_with(&query, json!({}), &[]).await;
+        assert!(answer.status.is_client_error(), "{}", answer.status);
+        assert!(answer.text.len() < 100_000, "{} bytes", answer.text.len());
+    }
 }

@@ -104,7 +104,9 @@ on_both_databases! {
                 let filter = format!("{{ not: {filter} }}");
                 assert_eq!(found(&app, list, &filter).await, ids(&rows, |row| !has(row)), "{list} in {tag}");
             }
-            for tag in ["fr", "en-GB", "zh-Hant"] {
+            let british = found(&app, list, "{ availableIn: \"en-GB\" }").await;
+            assert_eq!(british, found(&app, list, "{ availableIn: \"en\" }").await, "the nearest locale counts");
+            for tag in ["fr", "zh-Hant"] {
                 let filter = format!("{{ availableIn: {tag:?} }}");
                 assert_eq!(found(&app, list, &filter).await, Vec::<String>::new(), "{list} in {tag}");
                 let filter = format!("{{ not: {filter} }}");

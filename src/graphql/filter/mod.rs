@@ -94,9 +94,9 @@ impl Conditions<'_> {
     }
 
     fn available_in(&mut self, locale: Option<LocaleTag>) -> Result<(), Failure> {
-        // Nothing is available in a locale that the city does not have.
-        let filter = locale.map(|LocaleTag(locale)| match self.reading.locales.get(&locale) {
-            Some(entry) => Filter::AvailableIn(entry.tag.clone()),
+        // Nothing is available in a locale that matches none of the city's.
+        let filter = locale.map(|LocaleTag(locale)| match self.reading.locales.matching(&locale) {
+            Some(locale) => Filter::AvailableIn(locale.clone()),
             None => Filter::Any(Vec::new()),
         });
         self.push(filter)

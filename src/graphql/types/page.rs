@@ -180,6 +180,11 @@ impl RelatedLink {
         self.row().link.id.to_string().into()
     }
 
+    /// The locale that the page was asked for: with the id, the link's key in a client's cache.
+    async fn locale(&self) -> LocaleTag {
+        LocaleTag(self.scope.chain().asked().clone())
+    }
+
     /// What the link says. Where no locale of the chain has a label, the source locale's stands in.
     async fn label(
         &self,
