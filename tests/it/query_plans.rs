@@ -43,6 +43,8 @@ async fn plan(app: &TestApp, statement: &Statement, without: &[&str]) -> Vec<Str
         Database::Postgres => ("EXPLAIN", 0),
     };
     if app.database.kind == Database::Postgres {
+        // As the readers have it.
+        turn.execute_unprepared("SET LOCAL random_page_cost = 1.1").await.expect("a setting");
         for way in without {
             turn.execute_unprepared(&format!("SET LOCAL enable_{way} = off")).await.expect("a setting");
         }
@@ -61,6 +63,10 @@ fn scanned(plan: &[String]) -> Vec<&str> {
     let is_table = |name: &&str| !["json_each", "page"].contains(name) && !name.starts_with('(');
     let named = plan.iter().filter_map(|line| {
         let line = line.trim_start_matches([' ', '-', '>']);
+        // All that is live, by whichever index begins with the stage: as much as the table.
+        if line == "Index Cond: (stage = 'live'::text)" {
+            return Some("live");
+        }
         let rest = line.strip_prefix("SCAN ").or_else(|| line.strip_prefix("Seq Scan on "))?;
         rest.split_whitespace().next()
     });
@@ -75,7 +81,10 @@ async fn check(app: &TestApp, seen: &Seen, query: &str, variables: Value, orders
     assert!(statements.len() >= orders.len());
     for (index, statement) in statements.iter().enumerate() {
         let by_index = plan(app, statement, BY_INDEX).await;
-        assert_eq!(scanned(&by_index), Vec::<&str>::new(), "{}\n{}", statement.sql, by_index.join("\n"));
+        let mut scanned = scanned(&by_index);
+        // By publication, PostgreSQL sorts all that is live while the city is small.
+        scanned.retain(|&name| name != "live" || orders[0] != "content_by_publication");
+        assert_eq!(scanned, Vec::<&str>::new(), "{}\n{}", statement.sql, by_index.join("\n"));
         if let Some(order) = orders.get(index) {
             let along = plan(app, statement, BY_ORDER).await.join("\n");
             assert!(along.contains(order), "not along {order}: {}\n{along}", statement.sql);
