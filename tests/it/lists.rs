@@ -277,3 +277,22 @@ fn texts_of_lists(data: &Value) -> Vec<Value> {
     let children = data["department"]["children"]["nodes"].as_array().expect("a list");
     children.iter().map(|child| child["list"].clone()).collect()
 }
+
+#[tokio::test]
+async fn a_cursor_of_another_departments_list_is_refused() {
+    let app = TestApp::start().await;
+    let children = "children(first: 1) { pageInfo { endCursor } }";
+    let data =
+        app.data(&format!(r#"{{ department(by: {{slug: "stadtverwaltung"}}) {{ {children} }} }}"#)).await;
+    let cursor = &data["department"]["children"]["pageInfo"]["endCursor"];
+    for (slug, is_refused) in [("bauamt", true), ("stadtverwaltung", false)] {
+        let query = format!(
+            r#"{{ department(by: {{slug: "{slug}"}}) {{ children(after: {cursor}) {{ totalCount }} }} }}"#
+        );
+        let answer = app.ask(&query).await;
+        assert_eq!(answer.get("errors").is_some(), is_refused, "{answer}");
+        if is_refused {
+            assert_eq!(code_of(&answer), "BAD_REQUEST");
+        }
+    }
+}
