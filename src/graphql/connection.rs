@@ -15,7 +15,8 @@ use super::scope::Scope;
 use super::types::content::Loaded;
 use crate::domain::content::ContentId;
 use crate::store::noun::{Listed, Owner};
-use crate::store::paging::{Count, List, Listing, OrderBy, Ordering, PageRequest, Placed, Slice};
+use crate::store::ordering::{OrderBy, Ordering};
+use crate::store::paging::{Count, List, Listing, PageRequest, Placed, Slice};
 
 /// A noun's type that stands in connections.
 pub trait ListNode: ObjectType + 'static {

@@ -3,7 +3,7 @@
 use async_graphql::{Enum, InputObject};
 
 use crate::domain::locale::Locale;
-use crate::store::paging::OrderBy;
+use crate::store::ordering::OrderBy;
 
 /// Which way a list runs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Enum)]

@@ -21,8 +21,8 @@ use super::types::staff_member::StaffMember;
 use crate::domain::locale::Locale;
 use crate::store::noun::Owner;
 use crate::store::noun::{ByKey, NaturalKey};
+use crate::store::ordering::OrderBy;
 use crate::store::page::ByPath;
-use crate::store::paging::OrderBy;
 
 /// Which department.
 #[derive(OneofObject)]

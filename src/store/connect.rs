@@ -33,9 +33,9 @@ pub enum OpenError {
         "the SQLite database must be a file: a database in memory is not shared by its readers and its writer"
     )]
     InMemory,
-    /// The library's message holds its cause already.
+    /// The libraries' messages hold their causes already.
     #[error("the database {url} cannot be opened: {cause}")]
-    Refused { url: String, cause: DbErr },
+    Refused { url: String, cause: String },
     #[error(
         "the database is newer than this program: it has the unknown schema step {0}; start the version that wrote it"
     )]
@@ -72,8 +72,9 @@ impl Archive {
         if dialect == Dialect::Sqlite && (url.contains(":memory:") || url.contains("mode=memory")) {
             return Err(OpenError::InMemory);
         }
-        let refused = |cause| OpenError::Refused { url: shown(url), cause };
-        let unreachable = |error: sqlx::Error| refused(DbErr::Custom(error.to_string()));
+        let refused = |cause: String| OpenError::Refused { url: shown(url), cause };
+        let unreachable = |error: sqlx::Error| refused(error.to_string());
+        let refused = |error: DbErr| refused(error.to_string());
         let statements = Arc::<Statements>::default();
         if dialect == Dialect::Postgres {
             // A pool tries until its time is up and says only that; one connection says at once why there is none.

@@ -17,6 +17,7 @@ pub mod locale;
 pub mod lookup;
 pub mod noun;
 pub mod office;
+pub mod ordering;
 pub mod page;
 pub mod page_path;
 pub mod paging;

@@ -4,12 +4,8 @@ use std::collections::HashMap;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, Order, SimpleExpr};
-use sea_orm::{
-    ConnectionTrait, DbErr, FromQueryResult, QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait,
-    Select, Value,
-};
+use sea_orm::{ConnectionTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
 use uuid::Uuid;
 
 use super::dialect::Dialect;
@@ -17,10 +13,10 @@ use super::error::Error;
 use super::filter::{Filter, Sql};
 use super::lookup::Lookup;
 use super::noun::{Listed, Noun, Owner, Row, table};
+use super::ordering::Ordering;
 use super::reader::Turn;
 use super::visible::{self, View};
 use crate::domain::content::{ContentId, Stage};
-use crate::domain::locale::Locale;
 
 /// Where a row stands in a list: its order key, and its id among equal keys.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -53,123 +49,6 @@ pub struct Slice<N: Noun> {
 pub struct Placed<N: Noun> {
     pub place: Place,
     pub row: Arc<Row<N>>,
-}
-
-/// The order of a list, which its places are keyed by.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Ordering {
-    pub by: OrderBy,
-    pub is_descending: bool,
-}
-
-/// What a list is ordered by.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum OrderBy {
-    /// The order that editors gave, among the content of one owner.
-    Position,
-    /// The tree of departments, read from top to bottom.
-    Tree,
-    /// The label, in the collation of a locale.
-    Label(Locale),
-    /// The last publication; on the desk the last change.
-    Updated,
-}
-
-impl OrderBy {
-    pub const fn ascending(self) -> Ordering {
-        Ordering { by: self, is_descending: false }
-    }
-
-    /// The SQL of the order key.
-    fn key_sql<N: Noun>(&self, stage: Stage) -> String {
-        match self {
-            Self::Position => N::column(N::POSITION),
-            Self::Tree => "tree_place.key".to_owned(),
-            Self::Label(_) => "label.sort_key".to_owned(),
-            Self::Updated => match stage {
-                Stage::Draft => "content.changed_at".to_owned(),
-                Stage::Live => "content.last_published_at".to_owned(),
-            },
-        }
-    }
-
-    /// The table that the order key stands in, if it is another than the noun's: its name and the column of the id.
-    const fn table(&self) -> Option<(&'static str, &'static str)> {
-        match self {
-            Self::Position => None,
-            Self::Tree => Some(("tree_place", "content_id")),
-            Self::Label(_) => Some(("label", "content_id")),
-            Self::Updated => Some(("content", "id")),
-        }
-    }
-
-    /// The SQL of the id by which equal keys are ordered: of the same index as the key.
-    fn id_sql<N: Noun>(&self) -> String {
-        self.table().map_or_else(|| N::column(N::CONTENT_ID), |(table, id)| format!("{table}.{id}"))
-    }
-
-    /// The join that the order key needs, with its values. Every column of the index is named, so that its order is used.
-    fn join_sql<N: Noun>(&self, stage: Stage) -> (String, Vec<Value>) {
-        let Some((table, id)) = self.table() else { return (String::new(), Vec::new()) };
-        let kind = N::KIND.as_str();
-        let join = format!(
-            " JOIN {table} ON {table}.{id} = {} AND {table}.kind = '{kind}'",
-            N::column(N::CONTENT_ID)
-        );
-        let (sees, stage) = visible::sees_sql(&format!("{table}.stage"), stage);
-        match self {
-            Self::Position | Self::Updated => (join, Vec::new()),
-            Self::Tree => (format!("{join} AND {sees}"), vec![stage]),
-            Self::Label(locale) => {
-                (format!("{join} AND {sees} AND label.locale = ?"), vec![stage, locale.as_str().into()])
-            }
-        }
-    }
-
-    /// The order key's table on its own, with its values: FROM and WHERE. Null where the order is no derived table, whose
-    /// rows are there exactly as long as the facts.
-    fn derived_sql<N: Noun>(&self, stage: Stage) -> (Option<String>, Vec<Value>) {
-        let Some((table, _)) = self.table().filter(|_| *self != Self::Updated) else {
-            return (None, Vec::new());
-        };
-        let (sees, stage) = visible::sees_sql(&format!("{table}.stage"), stage);
-        let from_where = format!("FROM {table} WHERE {table}.kind = '{}' AND {sees}", N::KIND.as_str());
-        match self {
-            Self::Label(locale) => {
-                (Some(format!("{from_where} AND label.locale = ?")), vec![stage, locale.as_str().into()])
-            }
-            _ => (Some(from_where), vec![stage]),
-        }
-    }
-
-    /// An order key of a cursor as a value; null where it is none of this order.
-    fn value(&self, key: &[u8]) -> Option<Value> {
-        match self {
-            Self::Position | Self::Tree => Some(String::from_utf8(key.to_vec()).ok()?.into()),
-            Self::Label(_) => Some(key.to_vec().into()),
-            Self::Updated => Some(moment_of(key)?.into()),
-        }
-    }
-}
-
-impl OrderBy {
-    /// The order key that a row was selected with.
-    fn read_key(&self, row: &QueryResult) -> Result<Vec<u8>, DbErr> {
-        match self {
-            Self::Position | Self::Tree => Ok(row.try_get::<String>("", "order_key")?.into_bytes()),
-            Self::Label(_) => row.try_get("", "order_key"),
-            Self::Updated => row.try_get("", "order_key").map(key_of),
-        }
-    }
-}
-
-/// A moment as an order key: microseconds, which is what both databases keep.
-fn key_of(moment: DateTime<Utc>) -> Vec<u8> {
-    moment.timestamp_micros().to_be_bytes().to_vec()
-}
-
-fn moment_of(key: &[u8]) -> Option<DateTime<Utc>> {
-    DateTime::from_timestamp_micros(i64::from_be_bytes(key.try_into().ok()?))
 }
 
 /// A noun's list: what it is of, which of these, in which order.

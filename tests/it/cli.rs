@@ -159,6 +159,7 @@ async fn a_database_that_cannot_be_opened_is_told_in_one_line() {
         ("mysql://root@localhost/city", "mysql"),
         ("", "sqlite:FILE"),
         ("postgres://city:hunter2@127.0.0.1:1/city", "127.0.0.1:1"),
+        ("postgres://city:hunter2@127.0.0.1:1/city", "Connection refused"),
     ] {
         for command in [&["serve", "--listen", "127.0.0.1:0"][..], &["migrate"]] {
             let output = Program::run(&[command, &["--database-url", url]].concat(), folder.path()).await;

@@ -26,7 +26,7 @@ use crate::graphql::request::{ContextExt, RICH};
 use crate::store::content::AncestorsOf;
 use crate::store::department::Department as Noun;
 use crate::store::noun::Owner;
-use crate::store::paging::OrderBy;
+use crate::store::ordering::OrderBy;
 
 #[derive(Clone)]
 pub struct Department(pub Loaded<Noun>);

@@ -23,8 +23,8 @@ use crate::store;
 use crate::store::content::AncestorsOf;
 use crate::store::link::{LinkRow, LinksOf};
 use crate::store::noun::Owner;
+use crate::store::ordering::OrderBy;
 use crate::store::page::Page as Noun;
-use crate::store::paging::OrderBy;
 use crate::store::related::{RelatedTo, Walk};
 use crate::store::staff_member::StaffMember as StaffNoun;
 
