@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::clock::Clock;
 use crate::domain::locale::Locales;
-use crate::domain::permission::{Account, Viewer};
+use crate::domain::permission::Viewer;
 use crate::domain::phone::PhoneHome;
 use crate::editing::Desk;
 use crate::graphql::Graphql;
@@ -53,8 +53,12 @@ impl App {
 
     /// The door, ready to be served.
     pub fn endpoint(&self, settings: HttpSettings) -> impl Endpoint<Output = poem::Response> + 'static {
-        let graphql =
-            Graphql::new(self.archive.clone(), Arc::clone(&self.locales), Arc::clone(&self.phone_home));
+        let graphql = Graphql::new(
+            self.archive.clone(),
+            Arc::clone(&self.locales),
+            Arc::clone(&self.phone_home),
+            self.desk(),
+        );
         routes(graphql, Arc::new(self.clone()), Arc::new(self.clone()), settings)
     }
 }
@@ -64,13 +68,11 @@ impl Tokens for App {
         Box::pin(async move {
             let hash = Sha256::digest(token.reveal());
             let found = store::account::by_token(&self.archive, &hash, self.clock.now()).await;
-            let bearer = found.map_err(|error| {
+            let account = found.map_err(|error| {
                 tracing::error!(error = &error as &dyn std::error::Error, "a token could not be looked up");
                 Unavailable
             })?;
-            Ok(bearer.map(|bearer| {
-                Viewer::Account(Arc::new(Account { id: bearer.account_id, name: bearer.name }))
-            }))
+            Ok(account.map(|account| Viewer::Account(Arc::new(account))))
         })
     }
 }

@@ -16,6 +16,7 @@ pub mod permission;
 pub mod phone;
 pub mod place;
 pub mod position;
+pub mod problem;
 pub mod responsibility;
 pub mod salutation;
 pub mod slug;

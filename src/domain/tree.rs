@@ -20,6 +20,27 @@ pub fn key(above: Option<&str>, is_of_same_kind: bool, position: &str, id: Conte
     }
 }
 
+/// A content's key in the tree, as stored: of digits, letters and the signs that join levels.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TreeKey(String);
+
+impl TreeKey {
+    /// Takes back a stored key; null when it was never one.
+    pub fn from_stored(key: &str) -> Option<Self> {
+        let is_of_key = |byte: u8| byte.is_ascii_hexdigit() || b".!/~".contains(&byte);
+        (!key.is_empty() && key.bytes().all(is_of_key)).then(|| Self(key.to_owned()))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether it is `above`, or stands anywhere below it.
+    pub fn is_within(&self, above: &Self) -> bool {
+        self.0.strip_prefix(&above.0).is_some_and(|rest| rest.is_empty() || rest.starts_with(['!', '/']))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use uuid::Uuid;
@@ -37,5 +58,19 @@ mod tests {
         let mut keys = vec![&next, &grandchild, &child, &page, &first];
         keys.sort();
         assert_eq!(keys, [&first, &page, &child, &grandchild, &next]);
+    }
+
+    #[test]
+    fn a_key_is_within_what_it_stands_below_and_nothing_else() {
+        let id = |number| ContentId(Uuid::from_u128(number));
+        let stored = |key: &str| TreeKey::from_stored(key).unwrap();
+        let department = key(None, true, "80", id(1));
+        let page = stored(&key(Some(&department), false, "80", id(2)));
+        let child = stored(&key(Some(&department), true, "80", id(3)));
+        let other = stored(&key(None, true, "80", id(0x1f)));
+        let department = stored(&department);
+        assert!([&department, &page, &child].iter().all(|key| key.is_within(&department)));
+        assert!(!other.is_within(&department) && !department.is_within(&child));
+        assert_eq!(TreeKey::from_stored("80' OR 1"), None);
     }
 }

@@ -12,6 +12,7 @@ use crate::clock::Clock;
 use crate::domain::content::ContentId;
 use crate::domain::fault::Fault;
 use crate::domain::locale::Locales;
+use crate::domain::problem::Problem;
 use crate::store::event::{self, NewEvent};
 use crate::store::revision::{self, NewRevision};
 use crate::store::write::Stamp;
@@ -27,6 +28,20 @@ pub enum Error {
     /// What is wrong with a content that was to be written.
     #[error("content {content} cannot be written: {}", list(faults))]
     Invalid { content: ContentId, faults: Vec<Fault> },
+    /// What whoever gave the command can put right: all of it at once.
+    #[error("refused: {}", list_problems(.0))]
+    Refused(Vec<Problem>),
+}
+
+impl From<Problem> for Error {
+    fn from(problem: Problem) -> Self {
+        Self::Refused(vec![problem])
+    }
+}
+
+fn list_problems(problems: &[Problem]) -> String {
+    let problems = problems.iter().map(|problem| format!("{} {}", problem.path.join("."), problem.message));
+    problems.collect::<Vec<_>>().join("; ")
 }
 
 fn list(faults: &[Fault]) -> String {

@@ -46,6 +46,17 @@ impl Failure {
     pub fn bad_request(message: impl Into<String>) -> Self {
         Self { code: ErrorCode::BadRequest, message: message.into() }
     }
+
+    /// The caller asks too often: `message` says what to do.
+    pub fn rate_limited(message: impl Into<String>) -> Self {
+        Self { code: ErrorCode::RateLimited, message: message.into() }
+    }
+
+    /// Our fault, whatever it is: logged, and not told.
+    pub fn internal(cause: &(dyn std::error::Error + 'static)) -> Self {
+        tracing::error!(error = cause, "a request failed");
+        Self { code: ErrorCode::Internal, message: "an internal error occurred".to_owned() }
+    }
 }
 
 impl From<store::Error> for Failure {
@@ -54,14 +65,11 @@ impl From<store::Error> for Failure {
         let cause: &(dyn std::error::Error + 'static) = &error;
         match error {
             store::Error::Unavailable(_) => {
-                tracing::error!(error = cause, "a read failed: the database is not available");
+                tracing::error!(error = cause, "the database is not available");
                 let message = "the database is not available at the moment".to_owned();
                 Self { code: ErrorCode::Unavailable, message }
             }
-            store::Error::Statement(_) | store::Error::Corrupt(_) => {
-                tracing::error!(error = cause, "a read failed");
-                Self { code: ErrorCode::Internal, message: "an internal error occurred".to_owned() }
-            }
+            store::Error::Statement(_) | store::Error::Corrupt(_) => Self::internal(cause),
         }
     }
 }

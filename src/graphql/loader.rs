@@ -106,6 +106,12 @@ impl Loader {
         }
     }
 
+    /// Forgets what was read and gives the connection back: what is read from now on is as a change has left it.
+    pub async fn forget(&self) -> Result<(), Failure> {
+        lock(&self.0.lanes).clear();
+        Ok(self.0.reader.finish().await?)
+    }
+
     fn has_open_batch(&self) -> bool {
         !lock(&self.0.queue).is_empty()
     }

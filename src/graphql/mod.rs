@@ -13,6 +13,7 @@ mod id;
 mod loader;
 mod node;
 mod order;
+mod problem;
 mod public;
 mod query;
 mod request;

@@ -1,5 +1,6 @@
 //! One request: who asks, in which languages, with which reads.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use super::error::Failure;
@@ -8,7 +9,9 @@ use super::scope::Scope;
 use super::types::locale::LocaleTag;
 use crate::domain::content::Stage;
 use crate::domain::locale::{Locale, Locales};
+use crate::domain::permission::Viewer;
 use crate::domain::phone::PhoneHome;
+use crate::editing::Desk;
 use crate::store::lookup::Lookup;
 
 /// What every resolver may ask for.
@@ -17,6 +20,11 @@ pub struct Context {
     pub locales: Arc<Locales>,
     pub accept_language: Option<String>,
     pub phone_home: Arc<PhoneHome>,
+    pub viewer: Viewer,
+    /// Where the request came from; null where the connection does not say.
+    pub address: Option<IpAddr>,
+    /// Where changes are made.
+    pub desk: Desk,
 }
 
 /// Short ways from async-graphql's context to ours.

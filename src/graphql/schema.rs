@@ -1,5 +1,6 @@
 //! The two schemas, and the one way to ask them.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
@@ -20,6 +21,7 @@ use super::types::text::LocalizedText;
 use crate::domain::locale::Locales;
 use crate::domain::permission::Viewer;
 use crate::domain::phone::PhoneHome;
+use crate::editing::Desk;
 use crate::store::{Archive, Reader};
 
 type AnySchema = Schema<Query, EmptyMutation, EmptySubscription>;
@@ -32,6 +34,7 @@ pub struct Graphql {
     archive: Archive,
     locales: Arc<ArcSwap<Locales>>,
     phone_home: Arc<PhoneHome>,
+    editing: Desk,
 }
 
 /// A schema and its shape.
@@ -93,6 +96,8 @@ pub struct Caller {
     pub viewer: Viewer,
     /// The header of that name, several joined by commas.
     pub accept_language: Option<String>,
+    /// Where the request came from; null where the connection does not say.
+    pub address: Option<IpAddr>,
 }
 
 /// The schema of the public, in which the desk's elements do not exist.
@@ -126,8 +131,14 @@ pub fn sdl(is_public: bool) -> String {
 }
 
 impl Graphql {
-    pub fn new(archive: Archive, locales: Arc<ArcSwap<Locales>>, phone_home: Arc<PhoneHome>) -> Self {
-        Self { public: Counter::new(public()), desk: Counter::new(desk()), archive, locales, phone_home }
+    pub fn new(
+        archive: Archive,
+        locales: Arc<ArcSwap<Locales>>,
+        phone_home: Arc<PhoneHome>,
+        editing: Desk,
+    ) -> Self {
+        let (public, desk) = (Counter::new(public()), Counter::new(desk()));
+        Self { public, desk, archive, locales, phone_home, editing }
     }
 
     /// Answers one request. Every error in the answer has a code.
@@ -138,8 +149,11 @@ impl Graphql {
             locales: self.locales.load_full(),
             accept_language: caller.accept_language,
             phone_home: Arc::clone(&self.phone_home),
+            viewer: caller.viewer,
+            address: caller.address,
+            desk: self.editing.clone(),
         };
-        let counter = match caller.viewer {
+        let counter = match context.viewer {
             Viewer::Anonymous => &self.public,
             Viewer::Account(_) => &self.desk,
         };

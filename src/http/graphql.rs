@@ -7,6 +7,7 @@
 //! an effect can be sent without a preflight: a POST must be `application/json`, and a GET
 //! executes queries only. No answer permits another origin to read it.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use async_graphql::parser::types::{DocumentOperations, OperationType};
@@ -42,6 +43,7 @@ impl GraphqlEndpoint {
     }
 
     async fn answer(&self, request: Request, id: &RequestId) -> Result<Response, Refusal> {
+        let address = request.remote_addr().as_socket_addr().map(SocketAddr::ip);
         let (parts, body) = request.into_parts();
         if parts.method == Method::OPTIONS {
             return Ok(Response::builder()
@@ -66,7 +68,7 @@ impl GraphqlEndpoint {
             is_public: operation == OperationType::Query
                 && !parts.headers.contains_key(header::AUTHORIZATION),
         };
-        let caller = Caller { viewer, accept_language: accept_language(&parts.headers) };
+        let caller = Caller { viewer, accept_language: accept_language(&parts.headers), address };
         let response = self.graphql.execute(request, caller).await;
         Ok(answer::write(response, &form, id))
     }

@@ -1,0 +1,173 @@
+//! What stands against a mutation, as editors see it: typed, with a code and the path of the input. What is our fault,
+//! or the request's, is an error instead: see `error`.
+
+use async_graphql::{Enum, Interface, SimpleObject};
+
+use super::error::Failure;
+use super::public::is_desk;
+use crate::domain;
+use crate::domain::problem::Reason;
+use crate::editing;
+
+/// Of which sort a problem is: each type of problem has its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub enum ProblemCode {
+    /// See `InvalidField`.
+    InvalidField,
+    /// See `VersionConflict`.
+    #[graphql(visible = "is_desk")]
+    VersionConflict,
+    /// See `SlugTaken`.
+    #[graphql(visible = "is_desk")]
+    SlugTaken,
+    /// See `NotFound`.
+    #[graphql(visible = "is_desk")]
+    NotFound,
+    /// See `NotPermitted`.
+    #[graphql(visible = "is_desk")]
+    NotPermitted,
+    /// See `LocaleInUse`.
+    #[graphql(visible = "is_desk")]
+    LocaleInUse,
+    /// See `SignInRefused`.
+    SignInRefused,
+    /// See `LastAdministrator`.
+    #[graphql(visible = "is_desk")]
+    LastAdministrator,
+}
+
+/// Declares the type of a problem: the fields that all have, then its own.
+macro_rules! problem {
+    (
+        $(#[$meta:meta])* $name:ident {
+            $($(#[$field_meta:meta])* $field:ident: $type:ty = $pattern:pat => $value:expr,)*
+        }
+    ) => {
+        #[derive(Clone, Debug, SimpleObject)]
+        $(#[$meta])*
+        pub struct $name {
+            /// A sentence in English that says what to change.
+            message: String,
+            /// Of which sort it is: for programs.
+            code: ProblemCode,
+            /// The value that it is about: the names of the fields and the numbers in lists (from 0) from the argument
+            /// down, such as ["input", "set", "texts", "0", "name"].
+            path: Vec<String>,
+            $($(#[$field_meta])* $field: $type,)*
+        }
+
+        impl $name {
+            fn new(problem: domain::problem::Problem) -> Self {
+                Self {
+                    $($field: match &problem.reason { $pattern => $value, _ => Default::default() },)*
+                    message: problem.message,
+                    code: ProblemCode::$name,
+                    path: problem.path,
+                }
+            }
+        }
+    };
+}
+
+problem! {
+    /// The value cannot be taken.
+    InvalidField {}
+}
+problem! {
+    /// Somebody has changed the same part since the version that you expected. Read it again, then decide.
+    #[graphql(visible = "is_desk")]
+    VersionConflict {
+        /// The version that it has now: expect this one when you have read it again.
+        current_version: i64 = Reason::VersionConflict { current_version, .. } => *current_version,
+        /// The name of whoever made that version. Null for the command line.
+        changed_by: Option<String> = Reason::VersionConflict { changed_by, .. } => changed_by.clone(),
+    }
+}
+problem! {
+    /// Another content has this slug or this path.
+    #[graphql(visible = "is_desk")]
+    SlugTaken {
+        #[graphql(skip)]
+        taken_by_id: Option<domain::content::ContentId> = Reason::SlugTaken { taken_by } => Some(*taken_by),
+    }
+}
+problem! {
+    /// There is no such thing, or none that you may see.
+    #[graphql(visible = "is_desk")]
+    NotFound {}
+}
+problem! {
+    /// You see it, but may not do this.
+    #[graphql(visible = "is_desk")]
+    NotPermitted {}
+}
+problem! {
+    /// The locale has texts, which would be lost or hidden. Say `acceptInUse` if that is meant.
+    #[graphql(visible = "is_desk")]
+    LocaleInUse {
+        /// How many contents have a text in it.
+        content_count: i64 = Reason::LocaleInUse(usage) => usage.contents,
+        /// How many contents are public in it.
+        live_content_count: i64 = Reason::LocaleInUse(usage) => usage.live_contents,
+        /// How many texts it has on the desk.
+        text_count: i64 = Reason::LocaleInUse(usage) => usage.texts,
+    }
+}
+problem! {
+    /// The e-mail address and the password do not belong together. It does not say which of them is wrong.
+    SignInRefused {}
+}
+problem! {
+    /// Nobody would be left who manages accounts.
+    #[graphql(visible = "is_desk")]
+    LastAdministrator {}
+}
+
+/// Something that stands against a mutation and that whoever sent it can put right. Nothing was changed.
+#[derive(Clone, Debug, Interface)]
+#[graphql(
+    field(name = "message", ty = "&String", desc = "A sentence in English that says what to change."),
+    field(name = "code", ty = "&ProblemCode", desc = "Of which sort it is: for programs."),
+    field(
+        name = "path",
+        ty = "&Vec<String>",
+        desc = "The value that it is about: the names of the fields and the numbers in lists (from 0) from the argument down."
+    )
+)]
+pub enum Problem {
+    InvalidField(InvalidField),
+    VersionConflict(VersionConflict),
+    SlugTaken(SlugTaken),
+    NotFound(NotFound),
+    NotPermitted(NotPermitted),
+    LocaleInUse(LocaleInUse),
+    SignInRefused(SignInRefused),
+    LastAdministrator(LastAdministrator),
+}
+
+impl From<domain::problem::Problem> for Problem {
+    fn from(problem: domain::problem::Problem) -> Self {
+        match problem.reason {
+            Reason::InvalidField => Self::InvalidField(InvalidField::new(problem)),
+            Reason::VersionConflict { .. } => Self::VersionConflict(VersionConflict::new(problem)),
+            Reason::SlugTaken { .. } => Self::SlugTaken(SlugTaken::new(problem)),
+            Reason::NotFound => Self::NotFound(NotFound::new(problem)),
+            Reason::NotPermitted => Self::NotPermitted(NotPermitted::new(problem)),
+            Reason::LocaleInUse(_) => Self::LocaleInUse(LocaleInUse::new(problem)),
+            Reason::SignInRefused => Self::SignInRefused(SignInRefused::new(problem)),
+            Reason::LastAdministrator => Self::LastAdministrator(LastAdministrator::new(problem)),
+        }
+    }
+}
+
+/// What a command gave, or what stands against it; an error where it is neither.
+pub fn outcome<T>(result: Result<T, editing::Error>) -> Result<(Option<T>, Vec<Problem>), Failure> {
+    match result {
+        Ok(value) => Ok((Some(value), Vec::new())),
+        Err(editing::Error::Refused(problems)) => {
+            Ok((None, problems.into_iter().map(Problem::from).collect()))
+        }
+        Err(editing::Error::Store(error)) => Err(error.into()),
+        Err(error @ editing::Error::Invalid { .. }) => Err(Failure::internal(&error)),
+    }
+}
