@@ -8,7 +8,7 @@ use poem::Endpoint;
 use sha2::{Digest, Sha256};
 
 use crate::clock::Clock;
-use crate::domain::locale::Locales;
+use crate::domain::locale::{CityLocales, Locales};
 use crate::domain::permission::Viewer;
 use crate::domain::phone::PhoneHome;
 use crate::editing::Desk;
@@ -21,14 +21,14 @@ use crate::store::{self, Archive};
 pub struct App {
     archive: Archive,
     clock: Clock,
-    locales: Arc<ArcSwap<Locales>>,
+    locales: Arc<ArcSwap<CityLocales>>,
     phone_home: Arc<PhoneHome>,
 }
 
 impl App {
     /// Over a database that is open and migrated.
     pub async fn new(archive: Archive, clock: Clock, phone_home: PhoneHome) -> Result<Self, store::Error> {
-        let locales = Arc::new(ArcSwap::from_pointee(store::locale::enabled(&archive).await?));
+        let locales = Arc::new(ArcSwap::from_pointee(store::locale::read(&archive).await?));
         Ok(Self { archive, clock, locales, phone_home: Arc::new(phone_home) })
     }
 
@@ -41,14 +41,19 @@ impl App {
         &self.phone_home
     }
 
-    /// The city's locales as they are now.
+    /// The city's locales as they are now, enabled and disabled.
     pub fn locales(&self) -> Arc<Locales> {
-        self.locales.load_full()
+        Arc::clone(self.locales.load().desk())
     }
 
     /// Where changes are made.
     pub fn desk(&self) -> Desk {
-        Desk::new(self.archive.clone(), self.clock.clone(), self.locales())
+        Desk::new(
+            self.archive.clone(),
+            self.clock.clone(),
+            Arc::clone(&self.locales),
+            Arc::clone(&self.phone_home),
+        )
     }
 
     /// The door, ready to be served.

@@ -42,7 +42,13 @@ closed_set! {
     /// What was done to a content, in history and events.
     pub enum Verb {
         Create = "create",
+        Update = "update",
+        Move = "move",
         Publish = "publish",
+        /// A locale of the city was made or changed.
+        LocaleSave = "locale_save",
+        /// A locale went, and with it the texts in it.
+        LocaleRemove = "locale_remove",
     }
 }
 
@@ -113,6 +119,17 @@ const fn optional(field: Field) -> TextRule {
 }
 
 impl ContentKind {
+    /// As messages call it.
+    pub const fn noun(self) -> &'static str {
+        match self {
+            Self::Department => "department",
+            Self::StaffMember => "staff member",
+            Self::Responsibility => "responsibility",
+            Self::Office => "office",
+            Self::Page => "page",
+        }
+    }
+
     /// The texts of this kind. The first is its label in lists, but for people, whose label is their name.
     pub const fn texts(self) -> &'static [TextRule] {
         use Field::{Abbreviation, Body, Description, Label, Name, Note, RoleTitle, Summary, Title};

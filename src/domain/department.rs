@@ -4,10 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::contact::WebAddress;
 use super::content::ContentId;
+use super::edit::Edit;
 use super::fault::{Fault, Faults};
-use super::hours::OpeningHours;
+use super::hours::{HoursInput, OpeningHours, edit_hours};
 use super::phone::PhoneHome;
-use super::place::{Coordinates, Place, PlaceInput, Reach, ReachInput};
+use super::place::{Coordinates, Place, PlaceInput, Reach, ReachInput, edit_website};
 use super::position::Position;
 use super::slug::Slug;
 
@@ -29,29 +30,56 @@ pub struct Facts {
 /// The facts of a department as somebody wrote them.
 #[derive(Clone, Debug, Default)]
 pub struct Input {
-    pub slug: String,
-    pub parent: Option<ContentId>,
+    pub slug: Edit<String>,
     pub place: PlaceInput,
     pub reach: ReachInput,
-    pub website: Option<String>,
-    pub coordinates: Option<Coordinates>,
-    pub opening_hours: Option<String>,
-    pub is_by_appointment: bool,
+    pub website: Edit<String>,
+    pub coordinates: Edit<Coordinates>,
+    pub opening_hours: Edit<HoursInput>,
 }
 
 impl Facts {
-    /// Checks every value and names all faults at once.
-    pub fn check(input: Input, position: Position, home: &PhoneHome) -> Result<Self, Vec<Fault>> {
+    /// The facts of a new department. Checks every value and names all faults at once.
+    pub fn new(
+        parent: Option<ContentId>,
+        position: Position,
+        input: Input,
+        home: &PhoneHome,
+    ) -> Result<Self, Vec<Fault>> {
+        Self::read(None, parent, position, input, home)
+    }
+
+    /// What the input makes of these facts.
+    pub fn change(&self, input: Input, home: &PhoneHome) -> Result<Self, Vec<Fault>> {
+        Self::read(Some(self), self.parent, self.position.clone(), input, home)
+    }
+
+    fn read(
+        current: Option<&Self>,
+        parent: Option<ContentId>,
+        position: Position,
+        input: Input,
+        home: &PhoneHome,
+    ) -> Result<Self, Vec<Fault>> {
         let mut faults = Faults::default();
-        let slug = faults.take(&["slug"], Slug::parse(&input.slug));
-        let place = Place::check(input.place, &mut faults);
-        let reach = Reach::check(&input.reach, home, &mut faults);
-        let website = faults.take_optional(&["website"], input.website.as_deref().map(WebAddress::parse));
-        let coordinates = input.coordinates.and_then(|coordinates| coordinates.check(&mut faults));
-        let hours = OpeningHours::new(input.opening_hours.as_deref(), input.is_by_appointment);
-        let opening_hours = faults.take(&["openingHours"], hours).flatten();
+        let slug = faults.edit_required(&["slug"], input.slug, current.map(|facts| &facts.slug), |slug| {
+            Slug::parse(&slug).map(Some)
+        });
+        let (no_place, no_reach) = (Place::default(), Reach::default());
+        let place = Place::check(input.place, current.map_or(&no_place, |facts| &facts.place), &mut faults);
+        let reach =
+            Reach::check(input.reach, current.map_or(&no_reach, |facts| &facts.reach), home, &mut faults);
+        let website =
+            edit_website(input.website, current.and_then(|facts| facts.website.as_ref()), &mut faults);
+        let coordinates = match input.coordinates {
+            Edit::Keep => current.and_then(|facts| facts.coordinates),
+            Edit::Clear => None,
+            Edit::Set(coordinates) => coordinates.check(&mut faults),
+        };
+        let hours = current.and_then(|facts| facts.opening_hours.as_ref());
+        let opening_hours = edit_hours(input.opening_hours, hours, &mut faults);
         faults.into_result()?;
         let slug = slug.expect("a slug without fault is there");
-        Ok(Self { slug, parent: input.parent, position, place, reach, website, coordinates, opening_hours })
+        Ok(Self { slug, parent, position, place, reach, website, coordinates, opening_hours })
     }
 }

@@ -35,6 +35,11 @@ impl Faults {
         checked.and_then(|checked| self.take(path, checked))
     }
 
+    /// Whether a value has a fault already.
+    pub fn has_at(&self, path: &[String]) -> bool {
+        self.0.iter().any(|fault| fault.path == path)
+    }
+
     /// The faults, if there are any.
     pub fn into_result(self) -> Result<(), Vec<Fault>> {
         if self.0.is_empty() { Ok(()) } else { Err(self.0) }

@@ -7,6 +7,9 @@ use opening_hours_syntax::{Error as SyntaxError, parse};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::edit::Edit;
+use super::fault::Faults;
+
 /// The longest rule, in bytes. Real ones have about 100.
 pub const MAX_RULE_LENGTH: usize = 2000;
 
@@ -18,6 +21,32 @@ pub struct OpeningHours {
     pub rule: Option<String>,
     /// Whether one can come by appointment, besides or instead of the rule.
     pub is_by_appointment: bool,
+}
+
+/// Opening hours as somebody wrote them; they are changed as a whole.
+#[derive(Clone, Debug, Default)]
+pub struct HoursInput {
+    pub rule: Option<String>,
+    pub is_by_appointment: bool,
+}
+
+impl HoursInput {
+    /// Of something new, where null and absent are the same.
+    pub fn of_new(rule: Option<String>, is_by_appointment: bool) -> Edit<Self> {
+        let is_said = rule.is_some() || is_by_appointment;
+        is_said.then_some(Self { rule, is_by_appointment }).into()
+    }
+}
+
+/// What the input makes of the current opening hours.
+pub(super) fn edit_hours(
+    input: Edit<HoursInput>,
+    current: Option<&OpeningHours>,
+    faults: &mut Faults,
+) -> Option<OpeningHours> {
+    faults.edit(&["openingHours", "rule"], input, current, |hours| {
+        OpeningHours::new(hours.rule.as_deref(), hours.is_by_appointment)
+    })
 }
 
 /// Why a rule is refused. Positions count characters from 1.

@@ -1,16 +1,17 @@
 //! A page: its place in the tree, its slugs and paths, the contacts and links that it shows.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::contact::WebAddress;
 use super::content::ContentId;
+use super::edit::Edit;
 use super::fault::{Fault, Faults};
 use super::locale::{Locale, Locales};
 use super::position::Position;
-use super::responsibility::check_distinct;
+use super::responsibility::{MAX_LIST, check_people};
 use super::slug::{PageSlug, Slug};
 
 /// The facts of a page, the contacts and the links that it shows, each in order.
@@ -42,46 +43,88 @@ pub enum LinkTarget {
 }
 
 /// The facts of a page as somebody wrote them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Input {
-    pub department: ContentId,
-    pub parent: Option<ContentId>,
-    pub slugs: Vec<(Locale, String)>,
-    pub contacts: Vec<ContentId>,
-    pub links: Vec<LinkInput>,
+    /// By locale; those that are not named stay.
+    pub slugs: Vec<(Locale, Edit<String>)>,
+    pub contacts: Edit<Vec<ContentId>>,
+    pub links: Edit<Vec<LinkInput>>,
 }
 
 /// A related link as somebody wrote it: either leads to content or to a URL.
 #[derive(Clone, Debug)]
 pub struct LinkInput {
     pub id: Uuid,
+    /// Else it must be a link that the page has.
+    pub is_new: bool,
     pub target: Option<ContentId>,
     pub url: Option<String>,
 }
 
 impl Facts {
-    /// Checks every value and names all faults at once.
-    pub fn check(input: Input, position: Position) -> Result<Self, Vec<Fault>> {
+    /// The facts of a new page. Checks every value and names all faults at once.
+    pub fn new(
+        department: ContentId,
+        parent: Option<ContentId>,
+        position: Position,
+        input: Input,
+    ) -> Result<Self, Vec<Fault>> {
+        let slugs = BTreeMap::new();
+        let (contacts, links) = (Vec::new(), Vec::new());
+        Self { department, parent, position, slugs, contacts, links }.change(input)
+    }
+
+    /// What the input makes of these facts.
+    pub fn change(&self, input: Input) -> Result<Self, Vec<Fault>> {
         let mut faults = Faults::default();
-        let mut slugs = BTreeMap::new();
-        for (locale, slug) in input.slugs {
-            if let Some(slug) = faults.take(&["slug", locale.as_str()], PageSlug::parse(&slug)) {
-                slugs.insert(locale, slug);
-            }
+        let mut slugs = self.slugs.clone();
+        for (index, (locale, slug)) in input.slugs.into_iter().enumerate() {
+            let path = ["slugs", &index.to_string(), "slug"];
+            let current = self.slugs.get(&locale);
+            let read = |slug: String| PageSlug::parse(&slug).map(Some);
+            match faults.edit(&path, slug, current, read) {
+                Some(slug) => slugs.insert(locale, slug),
+                None => slugs.remove(&locale),
+            };
         }
-        check_distinct("contacts", input.contacts.iter().copied(), &mut faults);
-        let links = input.links.into_iter().enumerate();
-        let links = links.filter_map(|(index, link)| check_link(index, link, &mut faults)).collect();
+        let contacts = faults.edit_list(input.contacts, Some(&self.contacts));
+        check_people("contacts", contacts.iter().copied(), &mut faults);
+        let links = match input.links {
+            Edit::Keep => self.links.clone(),
+            Edit::Clear => Vec::new(),
+            Edit::Set(links) => check_links(links, &self.links, &mut faults),
+        };
         faults.into_result()?;
         Ok(Self {
-            department: input.department,
-            parent: input.parent,
-            position,
+            department: self.department,
+            parent: self.parent,
+            position: self.position.clone(),
             slugs,
-            contacts: input.contacts,
+            contacts,
             links,
         })
     }
+}
+
+fn check_links(links: Vec<LinkInput>, current: &[Link], faults: &mut Faults) -> Vec<Link> {
+    if links.len() > MAX_LIST {
+        faults.add(&["relatedLinks"], format!("has {} entries, at most {MAX_LIST} fit here", links.len()));
+        return Vec::new();
+    }
+    let mut seen = HashSet::new();
+    let mut checked = Vec::with_capacity(links.len());
+    for (index, link) in links.into_iter().enumerate() {
+        if !link.is_new && !current.iter().any(|known| known.id == link.id) {
+            faults.add(
+                &["relatedLinks", &index.to_string(), "id"],
+                "is no link of this page: leave it out for a new link",
+            );
+        } else if !seen.insert(link.id) {
+            faults.add(&["relatedLinks", &index.to_string(), "id"], "stands in this list already");
+        }
+        checked.extend(check_link(index, link, faults));
+    }
+    checked
 }
 
 fn check_link(index: usize, link: LinkInput, faults: &mut Faults) -> Option<Link> {
@@ -89,10 +132,10 @@ fn check_link(index: usize, link: LinkInput, faults: &mut Faults) -> Option<Link
     let target = match (link.target, link.url) {
         (Some(target), None) => LinkTarget::Content(target),
         (None, Some(url)) => {
-            LinkTarget::Url(faults.take(&["links", &index, "url"], WebAddress::parse(&url))?)
+            LinkTarget::Url(faults.take(&["relatedLinks", &index, "url"], WebAddress::parse(&url))?)
         }
         _ => {
-            faults.add(&["links", &index], "needs either a target or a URL");
+            faults.add(&["relatedLinks", &index], "needs either a target or a URL, not both");
             return None;
         }
     };

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::contact::Email;
+use super::contact::{Email, WebAddress};
+use super::edit::Edit;
 use super::fault::Faults;
 use super::phone::{Phone, PhoneHome};
 use super::text;
@@ -97,18 +98,32 @@ pub struct Place {
 /// A place as somebody wrote it.
 #[derive(Clone, Debug, Default)]
 pub struct PlaceInput {
-    pub address: Option<AddressInput>,
-    pub building: Option<String>,
-    pub room: Option<String>,
+    pub address: Edit<AddressInput>,
+    pub building: Edit<String>,
+    pub room: Edit<String>,
 }
 
 impl Place {
-    pub fn check(input: PlaceInput, faults: &mut Faults) -> Self {
+    /// What the input makes of `current`, which is empty for something new.
+    pub fn check(input: PlaceInput, current: &Self, faults: &mut Faults) -> Self {
         Self {
-            address: input.address.and_then(|address| Address::check(address, faults)),
-            building: short_text("building", input.building.as_deref(), faults),
-            room: short_text("room", input.room.as_deref(), faults),
+            address: edit_address(input.address, current.address.as_ref(), faults),
+            building: short_text("building", input.building, current.building.as_ref(), faults),
+            room: short_text("room", input.room, current.room.as_ref(), faults),
         }
+    }
+}
+
+/// An address is changed as a whole.
+pub(super) fn edit_address(
+    input: Edit<AddressInput>,
+    current: Option<&Address>,
+    faults: &mut Faults,
+) -> Option<Address> {
+    match input {
+        Edit::Keep => current.cloned(),
+        Edit::Clear => None,
+        Edit::Set(address) => Address::check(address, faults),
     }
 }
 
@@ -123,24 +138,42 @@ pub struct Reach {
 /// Telephone, fax and e-mail as somebody wrote them.
 #[derive(Clone, Debug, Default)]
 pub struct ReachInput {
-    pub phone: Option<String>,
-    pub fax: Option<String>,
-    pub email: Option<String>,
+    pub phone: Edit<String>,
+    pub fax: Edit<String>,
+    pub email: Edit<String>,
 }
 
 impl Reach {
-    /// Numbers without a country or area code are read as `home`'s.
-    pub fn check(input: &ReachInput, home: &PhoneHome, faults: &mut Faults) -> Self {
+    /// What the input makes of `current`, which is empty for something new. Numbers without a country or area code are
+    /// read as `home`'s.
+    pub fn check(input: ReachInput, current: &Self, home: &PhoneHome, faults: &mut Faults) -> Self {
+        let number = |number: String| Phone::parse(&number, home).map(Some);
+        let (phone, fax) = (current.phone.as_ref(), current.fax.as_ref());
         Self {
-            phone: faults
-                .take_optional(&["phone"], input.phone.as_deref().map(|phone| Phone::parse(phone, home))),
-            fax: faults.take_optional(&["fax"], input.fax.as_deref().map(|fax| Phone::parse(fax, home))),
-            email: faults.take_optional(&["email"], input.email.as_deref().map(Email::parse)),
+            phone: faults.edit(&["phone"], input.phone, phone, number),
+            fax: faults.edit(&["fax"], input.fax, fax, number),
+            email: faults.edit(&["email"], input.email, current.email.as_ref(), |email| {
+                Email::parse(&email).map(Some)
+            }),
         }
     }
 }
 
 /// An optional name of at most 100 characters on one line.
-pub(super) fn short_text(name: &str, value: Option<&str>, faults: &mut Faults) -> Option<String> {
-    value.and_then(|value| faults.take(&[name], text::check_plain(value, 100)).flatten())
+pub(super) fn short_text(
+    name: &str,
+    input: Edit<String>,
+    current: Option<&String>,
+    faults: &mut Faults,
+) -> Option<String> {
+    faults.edit(&[name], input, current, |value| text::check_plain(&value, 100))
+}
+
+/// The web site of a department or a body.
+pub(super) fn edit_website(
+    input: Edit<String>,
+    current: Option<&WebAddress>,
+    faults: &mut Faults,
+) -> Option<WebAddress> {
+    faults.edit(&["website"], input, current, |website| WebAddress::parse(&website).map(Some))
 }

@@ -3,12 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::content::ContentId;
+use super::edit::Edit;
 use super::fault::{Fault, Faults};
-use super::hours::OpeningHours;
+use super::hours::{HoursInput, OpeningHours, edit_hours};
 use super::phone::PhoneHome;
 use super::place::{Place, PlaceInput, Reach, ReachInput, short_text};
 use super::position::Position;
 use super::salutation::Salutation;
+use super::text;
 
 /// The facts of a staff member. Place, reach and hours that are null are the department's.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -26,39 +28,61 @@ pub struct Facts {
 }
 
 /// The facts of a staff member as somebody wrote them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Input {
-    pub department: ContentId,
-    pub given_name: String,
-    pub family_name: String,
-    pub academic_title: Option<String>,
-    pub salutation: Option<Salutation>,
+    pub given_name: Edit<String>,
+    pub family_name: Edit<String>,
+    pub academic_title: Edit<String>,
+    pub salutation: Edit<Salutation>,
     pub place: PlaceInput,
     pub reach: ReachInput,
-    pub opening_hours: Option<String>,
-    pub is_by_appointment: bool,
+    pub opening_hours: Edit<HoursInput>,
 }
 
 impl Facts {
-    /// Checks every value and names all faults at once.
-    pub fn check(input: Input, position: Position, home: &PhoneHome) -> Result<Self, Vec<Fault>> {
+    /// The facts of a new staff member. Checks every value and names all faults at once.
+    pub fn new(
+        department: ContentId,
+        position: Position,
+        input: Input,
+        home: &PhoneHome,
+    ) -> Result<Self, Vec<Fault>> {
+        Self::read(None, department, position, input, home)
+    }
+
+    /// What the input makes of these facts.
+    pub fn change(&self, input: Input, home: &PhoneHome) -> Result<Self, Vec<Fault>> {
+        Self::read(Some(self), self.department, self.position.clone(), input, home)
+    }
+
+    fn read(
+        current: Option<&Self>,
+        department: ContentId,
+        position: Position,
+        input: Input,
+        home: &PhoneHome,
+    ) -> Result<Self, Vec<Fault>> {
         let mut faults = Faults::default();
-        let mut name = |key: &str, value: &str| {
-            let name = short_text(key, Some(value), &mut faults);
-            if name.is_none() && value.trim().is_empty() {
-                faults.add(&[key], "is needed");
-            }
-            name.unwrap_or_default()
+        let mut name = |key: &str, input, current| {
+            faults.edit_required(&[key], input, current, |name: String| text::check_plain(&name, 100))
         };
-        let given_name = name("givenName", &input.given_name);
-        let family_name = name("familyName", &input.family_name);
-        let academic_title = short_text("academicTitle", input.academic_title.as_deref(), &mut faults);
-        let place = Place::check(input.place, &mut faults);
-        let reach = Reach::check(&input.reach, home, &mut faults);
-        let hours = OpeningHours::new(input.opening_hours.as_deref(), input.is_by_appointment);
-        let opening_hours = faults.take(&["openingHours"], hours).flatten();
+        let given_name = name("givenName", input.given_name, current.map(|facts| &facts.given_name));
+        let family_name = name("familyName", input.family_name, current.map(|facts| &facts.family_name));
+        let title = current.and_then(|facts| facts.academic_title.as_ref());
+        let academic_title = short_text("academicTitle", input.academic_title, title, &mut faults);
+        let salutation = match input.salutation {
+            Edit::Keep => current.and_then(|facts| facts.salutation),
+            Edit::Clear => None,
+            Edit::Set(salutation) => Some(salutation),
+        };
+        let (no_place, no_reach) = (Place::default(), Reach::default());
+        let place = Place::check(input.place, current.map_or(&no_place, |facts| &facts.place), &mut faults);
+        let reach =
+            Reach::check(input.reach, current.map_or(&no_reach, |facts| &facts.reach), home, &mut faults);
+        let hours = current.and_then(|facts| facts.opening_hours.as_ref());
+        let opening_hours = edit_hours(input.opening_hours, hours, &mut faults);
         faults.into_result()?;
-        let (department, salutation) = (input.department, input.salutation);
+        let (given_name, family_name) = given_name.zip(family_name).expect("names without fault are there");
         Ok(Self {
             department,
             position,

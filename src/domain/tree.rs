@@ -35,6 +35,11 @@ impl TreeKey {
         &self.0
     }
 
+    /// How deep it stands among those of its kind, from 1.
+    pub fn level(&self) -> usize {
+        self.0.rsplit('!').next().unwrap_or_default().matches('/').count() + 1
+    }
+
     /// Whether it is `above`, or stands anywhere below it.
     pub fn is_within(&self, above: &Self) -> bool {
         self.0.strip_prefix(&above.0).is_some_and(|rest| rest.is_empty() || rest.starts_with(['!', '/']))

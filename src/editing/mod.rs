@@ -1,24 +1,40 @@
 //! The only writer. Every change is a [`Work`]: one transaction that changes drafts or publishes them, appends to
-//! history and outbox, and commits all or nothing. One verb a file.
+//! history and outbox, and commits all or nothing.
+//!
+//! What somebody asks for is a [`Command`], one verb a file. [`Desk::run`] takes each the same way: permit, lock, judge,
+//! write with revision and event, commit, announce.
 
 mod create;
+mod judge;
+mod locale;
+mod locate;
+mod problems;
 mod publish;
+mod relocate;
+mod update;
 
 use std::sync::Arc;
 
+use arc_swap::ArcSwap;
 use uuid::Uuid;
 
 use crate::clock::Clock;
 use crate::domain::content::ContentId;
 use crate::domain::fault::Fault;
-use crate::domain::locale::Locales;
+use crate::domain::locale::CityLocales;
+use crate::domain::permission::Account;
+use crate::domain::phone::PhoneHome;
 use crate::domain::problem::Problem;
 use crate::store::event::{self, NewEvent};
 use crate::store::revision::{self, NewRevision};
 use crate::store::write::Stamp;
 use crate::store::{self, Archive, Writing, content};
 
+pub use create::Create;
+pub use locale::{LocaleRemove, LocaleSave};
 pub use publish::Publication;
+pub use relocate::Relocate;
+pub use update::Update;
 
 /// Why a change did not happen. Nothing of it was written.
 #[derive(Debug, thiserror::Error)]
@@ -49,29 +65,86 @@ fn list(faults: &[Fault]) -> String {
     faults.collect::<Vec<_>>().join("; ")
 }
 
-/// Begins changes.
+/// Something that somebody asks for.
+pub trait Command: Sync {
+    type Outcome: Send;
+
+    /// Does it within a change that is under way. May be called again, in a new change, where others were quicker.
+    fn perform(&self, work: &mut Work) -> impl Future<Output = Result<Self::Outcome, Error>> + Send;
+}
+
+/// How often a command is tried where others are quicker each time.
+const MAX_TRIES: usize = 5;
+
+/// Makes changes. Cheap to clone.
 #[derive(Clone)]
 pub struct Desk {
     archive: Archive,
     clock: Clock,
-    locales: Arc<Locales>,
+    locales: Arc<ArcSwap<CityLocales>>,
+    home: Arc<PhoneHome>,
 }
 
 impl Desk {
-    pub const fn new(archive: Archive, clock: Clock, locales: Arc<Locales>) -> Self {
-        Self { archive, clock, locales }
+    /// `locales` is what the process shows of the city's table: replaced after a change of it.
+    pub const fn new(
+        archive: Archive,
+        clock: Clock,
+        locales: Arc<ArcSwap<CityLocales>>,
+        home: Arc<PhoneHome>,
+    ) -> Self {
+        Self { archive, clock, locales, home }
+    }
+
+    /// Does what an account asks for, all or nothing; null is the command line, which may everything.
+    pub async fn run<C: Command>(
+        &self,
+        actor: Option<Arc<Account>>,
+        command: &C,
+    ) -> Result<C::Outcome, Error> {
+        let mut tries = 1;
+        loop {
+            match self.attempt(actor.clone(), command).await {
+                Err(Error::Store(store::Error::Overtaken(_))) if tries < MAX_TRIES => tries += 1,
+                result => return result,
+            }
+        }
+    }
+
+    async fn attempt<C: Command>(
+        &self,
+        actor: Option<Arc<Account>>,
+        command: &C,
+    ) -> Result<C::Outcome, Error> {
+        let mut work = self.begin(actor).await?;
+        let outcome = command.perform(&mut work).await?;
+        let locales = work.new_locales.take();
+        work.commit().await?;
+        if let Some(locales) = locales {
+            self.locales.store(Arc::new(locales));
+        }
+        Ok(outcome)
     }
 
     /// Begins a change by an account; null is the command line.
-    pub async fn begin(&self, account_id: Option<Uuid>) -> Result<Work, Error> {
+    pub async fn begin(&self, actor: Option<Arc<Account>>) -> Result<Work, Error> {
+        let writing = self.archive.begin_write().await?;
+        let locales = store::locale::read_in(&writing).await?;
         Ok(Work {
-            writing: self.archive.begin_write().await?,
-            locales: Arc::clone(&self.locales),
+            writing,
+            locales,
+            home: Arc::clone(&self.home),
             at: self.clock.now(),
-            account_id,
+            actor,
             revisions: Vec::new(),
             events: Vec::new(),
+            new_locales: None,
         })
+    }
+
+    /// The city's locales as they are now.
+    pub fn locales(&self) -> Arc<CityLocales> {
+        self.locales.load_full()
     }
 
     /// An id for a new content, relation item or account.
@@ -83,11 +156,15 @@ impl Desk {
 /// A change under way. Dropped without [`Work::commit`], it never was.
 pub struct Work {
     writing: Writing,
-    locales: Arc<Locales>,
+    /// As this change finds them.
+    locales: CityLocales,
+    home: Arc<PhoneHome>,
     at: chrono::DateTime<chrono::Utc>,
-    account_id: Option<Uuid>,
+    actor: Option<Arc<Account>>,
     revisions: Vec<NewRevision>,
     events: Vec<NewEvent>,
+    /// As this change leaves them, where it changes them.
+    new_locales: Option<CityLocales>,
 }
 
 impl Work {
@@ -96,8 +173,9 @@ impl Work {
         Ok(content::is_empty(&self.writing).await?)
     }
 
-    const fn stamp(&self, version: i64) -> Stamp {
-        Stamp { at: self.at, account_id: self.account_id, version }
+    fn stamp(&self, version: i64) -> Stamp {
+        let account_id = self.actor.as_ref().map(|account| account.id);
+        Stamp { at: self.at, account_id, version }
     }
 
     /// Makes the change durable and public.

@@ -1,5 +1,6 @@
 //! Publication: what is named goes live, and nothing else.
 
+use super::judge::refuse_collisions;
 use super::{Error, Work};
 use crate::domain::content::{ContentId, ContentKind, Stage, Verb};
 use crate::domain::locale::Locale;
@@ -26,7 +27,8 @@ impl Work {
         stage::publish_facts(writing, &ids).await?;
         stage::publish_texts(writing, &ids, &tags).await?;
         write::mark_published(writing, &ids, self.at).await?;
-        page_path::rewrite(writing, Stage::Live, &ids, &self.locales, self.at).await?;
+        let collisions = page_path::rewrite(writing, Stage::Live, &ids, &self.locales, self.at).await?;
+        refuse_collisions(collisions, &["input"])?;
         label::rewrite(writing, Stage::Live, &ids, &self.locales).await?;
         tree_place::rewrite(writing, Stage::Live, &ids).await?;
         for (id, kind, version) in published {
@@ -37,7 +39,11 @@ impl Work {
 
     fn record(&mut self, content: ContentId, kind: ContentKind, version: i64, locales: &[String]) {
         let verb = Verb::Publish;
-        self.events.push(NewEvent { content, kind, verb, version, locales: locales.to_vec() });
+        self.events.push(NewEvent {
+            content: Some((content, kind, version)),
+            verb,
+            locales: locales.to_vec(),
+        });
         let locales = Some(locales.to_vec());
         self.revisions.push(NewRevision { content, verb, locales, snapshot: None, version });
     }

@@ -47,6 +47,11 @@ impl Failure {
         Self { code: ErrorCode::BadRequest, message: message.into() }
     }
 
+    /// Only for accounts.
+    pub fn unauthenticated() -> Self {
+        Self { code: ErrorCode::Unauthenticated, message: "sign in first".to_owned() }
+    }
+
     /// The caller asks too often: `message` says what to do.
     pub fn rate_limited(message: impl Into<String>) -> Self {
         Self { code: ErrorCode::RateLimited, message: message.into() }
@@ -67,6 +72,11 @@ impl From<store::Error> for Failure {
             store::Error::Unavailable(_) => {
                 tracing::error!(error = cause, "the database is not available");
                 let message = "the database is not available at the moment".to_owned();
+                Self { code: ErrorCode::Unavailable, message }
+            }
+            store::Error::Overtaken(_) => {
+                tracing::warn!(error = cause, "a change was overtaken by others, again and again");
+                let message = "too many changes of the same content at once: try again".to_owned();
                 Self { code: ErrorCode::Unavailable, message }
             }
             store::Error::Statement(_) | store::Error::Corrupt(_) => Self::internal(cause),

@@ -11,6 +11,7 @@ mod error;
 mod filter;
 mod id;
 mod loader;
+mod mutation;
 mod node;
 mod order;
 mod problem;

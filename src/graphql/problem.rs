@@ -1,11 +1,14 @@
 //! What stands against a mutation, as editors see it: typed, with a code and the path of the input. What is our fault,
 //! or the request's, is an error instead: see `error`.
 
-use async_graphql::{Enum, Interface, SimpleObject};
+use async_graphql::{ComplexObject, Enum, Interface, SimpleObject};
 
 use super::error::Failure;
+use super::node::{Content, content};
 use super::public::is_desk;
+use super::request::ContextExt;
 use crate::domain;
+use crate::domain::content::ContentId;
 use crate::domain::problem::Reason;
 use crate::editing;
 
@@ -83,14 +86,28 @@ problem! {
         changed_by: Option<String> = Reason::VersionConflict { changed_by, .. } => changed_by.clone(),
     }
 }
-problem! {
-    /// Another content has this slug or this path.
-    #[graphql(visible = "is_desk")]
-    SlugTaken {
-        #[graphql(skip)]
-        taken_by_id: Option<domain::content::ContentId> = Reason::SlugTaken { taken_by } => Some(*taken_by),
+/// Another content has this slug or this path.
+#[derive(Clone, Debug, SimpleObject)]
+#[graphql(visible = "is_desk", complex)]
+pub struct SlugTaken {
+    /// A sentence in English that says what to change.
+    message: String,
+    /// Of which sort it is: for programs.
+    code: ProblemCode,
+    /// The value that it is about: the names of the fields and the numbers in lists (from 0) from the argument down.
+    path: Vec<String>,
+    #[graphql(skip)]
+    taken_by: ContentId,
+}
+
+#[ComplexObject]
+impl SlugTaken {
+    /// The content that has it. Null where you may not see it.
+    async fn taken_by(&self, ctx: &async_graphql::Context<'_>) -> Result<Option<Content>, Failure> {
+        content(ctx, &ctx.desk_scope(None, None).await?, self.taken_by).await
     }
 }
+
 problem! {
     /// There is no such thing, or none that you may see.
     #[graphql(visible = "is_desk")]
@@ -150,7 +167,12 @@ impl From<domain::problem::Problem> for Problem {
         match problem.reason {
             Reason::InvalidField => Self::InvalidField(InvalidField::new(problem)),
             Reason::VersionConflict { .. } => Self::VersionConflict(VersionConflict::new(problem)),
-            Reason::SlugTaken { .. } => Self::SlugTaken(SlugTaken::new(problem)),
+            Reason::SlugTaken { taken_by } => Self::SlugTaken(SlugTaken {
+                message: problem.message,
+                code: ProblemCode::SlugTaken,
+                path: problem.path,
+                taken_by,
+            }),
             Reason::NotFound => Self::NotFound(NotFound::new(problem)),
             Reason::NotPermitted => Self::NotPermitted(NotPermitted::new(problem)),
             Reason::LocaleInUse(_) => Self::LocaleInUse(LocaleInUse::new(problem)),

@@ -9,6 +9,7 @@ use super::filter::{DepartmentFilter, OfficeFilter, PageFilter, ResponsibilityFi
 use super::id::content_id;
 use super::node::{Node, by_id, content};
 use super::order::{DepartmentOrder, OfficeOrder, PageOrder, ResponsibilityOrder, StaffMemberOrder};
+use super::public::is_desk;
 use super::request::{ContextExt, RICH};
 use super::scope::Scope;
 use super::types::content::Loaded;
@@ -353,8 +354,19 @@ impl Query {
     }
 
     /// The locales of the city, in the order of a language switcher.
-    async fn locales(&self, ctx: &async_graphql::Context<'_>) -> Vec<LocaleInfo> {
-        ctx.request().locales.iter().cloned().map(LocaleInfo::new).collect()
+    async fn locales(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        #[graphql(
+            desc = "Whether locales that the public does not know are listed too.",
+            default = false,
+            visible = "is_desk"
+        )]
+        includes_disabled: bool,
+    ) -> Vec<LocaleInfo> {
+        let locales = &ctx.request().locales;
+        let table = if includes_disabled { locales.desk() } else { locales.public() };
+        table.iter().cloned().map(LocaleInfo::new).collect()
     }
 }
 

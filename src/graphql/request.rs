@@ -8,7 +8,7 @@ use super::loader::Loader;
 use super::scope::Scope;
 use super::types::locale::LocaleTag;
 use crate::domain::content::Stage;
-use crate::domain::locale::{Locale, Locales};
+use crate::domain::locale::{CityLocales, Locale};
 use crate::domain::permission::Viewer;
 use crate::domain::phone::PhoneHome;
 use crate::editing::Desk;
@@ -17,7 +17,7 @@ use crate::store::lookup::Lookup;
 /// What every resolver may ask for.
 pub struct Context {
     pub loader: Loader,
-    pub locales: Arc<Locales>,
+    pub locales: Arc<CityLocales>,
     pub accept_language: Option<String>,
     pub phone_home: Arc<PhoneHome>,
     pub viewer: Viewer,
@@ -41,6 +41,13 @@ pub trait ContextExt {
     /// The scope of a root field over published content.
     fn scope(&self, locale: Option<&Locale>, fallback: Option<Vec<LocaleTag>>) -> Scope;
 
+    /// The scope of what the viewer sees on the desk.
+    fn desk_scope(
+        &self,
+        locale: Option<&Locale>,
+        fallback: Option<Vec<LocaleTag>>,
+    ) -> impl Future<Output = Result<Scope, Failure>> + Send;
+
     /// Whether a text by one of these names is selected, directly or behind `path`.
     fn selects(&self, path: &[&str], names: &[&str]) -> bool;
 }
@@ -58,7 +65,19 @@ impl ContextExt for async_graphql::Context<'_> {
         let request = self.request();
         let fallback = fallback.map(|tags| tags.into_iter().map(|tag| tag.0).collect());
         let accepted = request.accept_language.as_deref();
-        Scope::new(Stage::Live, Arc::clone(&request.locales), locale, accepted, fallback)
+        Scope::new(Stage::Live, Arc::clone(request.locales.public()), locale, accepted, fallback)
+    }
+
+    async fn desk_scope(
+        &self,
+        locale: Option<&Locale>,
+        fallback: Option<Vec<LocaleTag>>,
+    ) -> Result<Scope, Failure> {
+        let request = self.request();
+        let fallback = fallback.map(|tags| tags.into_iter().map(|tag| tag.0).collect());
+        let accepted = request.accept_language.as_deref();
+        let locales = Arc::clone(request.desk.locales().desk());
+        Ok(Scope::new(Stage::Draft, locales, locale, accepted, fallback))
     }
 
     fn selects(&self, path: &[&str], names: &[&str]) -> bool {

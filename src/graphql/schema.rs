@@ -6,25 +6,25 @@ use std::sync::Arc;
 use arc_swap::ArcSwap;
 use async_graphql::parser::types::ExecutableDocument;
 use async_graphql::{
-    EmptyMutation, EmptySubscription, Name, Request, Response, SDLExportOptions, Schema, SchemaBuilder,
-    Value, Variables,
+    EmptySubscription, Name, Request, Response, SDLExportOptions, Schema, SchemaBuilder, Value, Variables,
 };
 
 use super::answer::{Shape, mark};
 use super::error::{self, ErrorCode};
 use super::loader::Loader;
+use super::mutation::Mutation;
 use super::node::Content;
 use super::public::WithoutDesk;
 use super::query::Query;
 use super::request::Context;
 use super::types::text::LocalizedText;
-use crate::domain::locale::Locales;
+use crate::domain::locale::CityLocales;
 use crate::domain::permission::Viewer;
 use crate::domain::phone::PhoneHome;
 use crate::editing::Desk;
 use crate::store::{Archive, Reader};
 
-type AnySchema = Schema<Query, EmptyMutation, EmptySubscription>;
+type AnySchema = Schema<Query, Mutation, EmptySubscription>;
 
 /// Answers GraphQL. Cheap to clone.
 #[derive(Clone)]
@@ -32,7 +32,7 @@ pub struct Graphql {
     public: Arc<Counter>,
     desk: Arc<Counter>,
     archive: Archive,
-    locales: Arc<ArcSwap<Locales>>,
+    locales: Arc<ArcSwap<CityLocales>>,
     phone_home: Arc<PhoneHome>,
     editing: Desk,
 }
@@ -111,8 +111,8 @@ fn desk() -> AnySchema {
 }
 
 /// Every type; interfaces that no field returns are named.
-fn whole() -> SchemaBuilder<Query, EmptyMutation, EmptySubscription> {
-    Schema::build(Query, EmptyMutation, EmptySubscription)
+fn whole() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
+    Schema::build(Query, Mutation::default(), EmptySubscription)
         .register_output_type::<Content>()
         .register_output_type::<LocalizedText>()
 }
@@ -133,7 +133,7 @@ pub fn sdl(is_public: bool) -> String {
 impl Graphql {
     pub fn new(
         archive: Archive,
-        locales: Arc<ArcSwap<Locales>>,
+        locales: Arc<ArcSwap<CityLocales>>,
         phone_home: Arc<PhoneHome>,
         editing: Desk,
     ) -> Self {

@@ -161,3 +161,9 @@ pub async fn is_empty(writing: &Writing) -> Result<bool, Error> {
     }
     Ok(writing.query("SELECT 1 AS one FROM content LIMIT 1", []).await?.is_empty())
 }
+
+/// The ids of all contents, in order.
+pub async fn all(writing: &Writing) -> Result<Vec<ContentId>, Error> {
+    let rows = writing.query("SELECT id FROM content ORDER BY id", []).await?;
+    rows.iter().map(|row| Ok(ContentId(row.try_get("", "id")?))).collect()
+}

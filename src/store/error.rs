@@ -11,6 +11,9 @@ pub enum Error {
     /// The database answers, but refused a statement: our fault.
     #[error("the database refused a statement")]
     Statement(#[source] DbErr),
+    /// Another change came first, on the same rows: the whole change may be tried again.
+    #[error("another change came first")]
+    Overtaken(#[source] DbErr),
     /// A stored value that no version of this program writes.
     #[error("a stored value cannot be read: {0}")]
     Corrupt(String),
@@ -18,8 +21,29 @@ pub enum Error {
 
 impl From<DbErr> for Error {
     fn from(error: DbErr) -> Self {
-        if is_connection_fault(&error) { Self::Unavailable(error) } else { Self::Statement(error) }
+        if is_connection_fault(&error) {
+            Self::Unavailable(error)
+        } else if is_overtaken(&error) {
+            Self::Overtaken(error)
+        } else {
+            Self::Statement(error)
+        }
     }
+}
+
+/// Whether a unique index or a lock says that somebody else was quicker.
+fn is_overtaken(error: &DbErr) -> bool {
+    use sea_orm::{RuntimeErr, SqlErr};
+    if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) {
+        return true;
+    }
+    let (DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause))) = error
+    else {
+        return false;
+    };
+    // PostgreSQL: serialization_failure, deadlock_detected.
+    let code = cause.as_database_error().and_then(|error| error.code());
+    code.is_some_and(|code| code == "40001" || code == "40P01")
 }
 
 /// Whether the connection failed rather than the statement: no connection to be had, or one that broke or was ended.

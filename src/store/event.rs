@@ -7,13 +7,13 @@ use super::write::insert_all;
 use super::writing::Writing;
 use crate::domain::content::{ContentId, ContentKind, Verb};
 
-/// Something that happened to a content.
+/// Something that happened.
 #[derive(Clone, Debug)]
 pub struct NewEvent {
-    pub content: ContentId,
-    pub kind: ContentKind,
+    /// To which content, of which kind, in which version of it; null where it is about the city.
+    pub content: Option<(ContentId, ContentKind, i64)>,
     pub verb: Verb,
-    pub version: i64,
+    /// The tags of the locales that it is about; none where it is about the whole.
     pub locales: Vec<String>,
 }
 
@@ -35,10 +35,10 @@ pub async fn append(
     let rows = (last - count + 1..).zip(events).map(|(cursor, event)| event::Model {
         cursor,
         at,
-        content_id: Some(event.content.0),
-        kind: Some(event.kind.as_str().to_owned()),
+        content_id: event.content.map(|(id, ..)| id.0),
+        kind: event.content.map(|(_, kind, _)| kind.as_str().to_owned()),
         verb: event.verb.as_str().to_owned(),
-        version: Some(event.version),
+        version: event.content.map(|(.., version)| version),
         locales: Some(event.locales.into()),
     });
     insert_all(writing, rows.collect()).await

@@ -11,7 +11,7 @@ use super::writing::Writing;
 use crate::domain::collation;
 use crate::domain::content::{ContentId, ContentKind, Stage};
 use crate::domain::fold::Folded;
-use crate::domain::locale::{Chain, Locale, Locales};
+use crate::domain::locale::{Chain, CityLocales, Locale};
 use crate::domain::staff_member;
 
 /// What a content is called.
@@ -41,20 +41,20 @@ impl Label {
     }
 }
 
-/// Rewrites the labels of contents in a stage, in every enabled locale.
+/// Rewrites the labels of contents in a stage, in every locale of the city.
 pub async fn rewrite(
     writing: &Writing,
     stage: Stage,
     ids: &[ContentId],
-    locales: &Locales,
+    locales: &CityLocales,
 ) -> Result<(), Error> {
     let dialect = writing.dialect();
     let sql = format!("DELETE FROM label WHERE stage = ? AND {}", dialect.id_in_sql("content_id"));
     writing.execute(&sql, [stage.as_str().into(), dialect.ids(ids)]).await?;
     let labels = labels(writing, stage, ids).await?;
-    let mut rows = Vec::with_capacity(labels.len() * locales.iter().count());
-    for entry in locales.iter() {
-        let chain = locales.resolve(Some(&entry.tag), None, None);
+    let mut rows = Vec::with_capacity(labels.len() * locales.desk().iter().count());
+    for entry in locales.desk().iter() {
+        let chain = locales.chain(stage, &entry.tag);
         for (id, (kind, label)) in &labels {
             let (sort_key, folded) = label.of(&entry.tag, &chain);
             rows.push(label::Model {

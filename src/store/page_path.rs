@@ -10,23 +10,33 @@ use super::error::Error;
 use super::write::insert_all;
 use super::writing::Writing;
 use crate::domain::content::{ContentId, Stage};
-use crate::domain::locale::{Locale, Locales};
+use crate::domain::locale::{CityLocales, Locale};
 use crate::domain::page::{self, PathPart};
 use crate::domain::slug::{PageSlug, Slug};
 
+/// A path that a page would have, and that another page has.
+#[derive(Debug)]
+pub struct Collision {
+    pub page: ContentId,
+    pub locale: Locale,
+    pub path: String,
+    pub taken_by: ContentId,
+}
+
 /// Rewrites the paths of every page at or below `changed`, which may name pages and departments.
 ///
-/// A live path that goes is kept as a former one. Two pages on one path break the unique index.
+/// A live path that goes is kept as a former one. Where a path is taken, nothing may be kept of the change.
 pub async fn rewrite(
     writing: &Writing,
     stage: Stage,
     changed: &[ContentId],
-    locales: &Locales,
+    locales: &CityLocales,
     at: chrono::DateTime<chrono::Utc>,
-) -> Result<(), Error> {
+) -> Result<Vec<Collision>, Error> {
+    let locales = locales.of(stage);
     let pages = below(writing, stage, changed).await?;
     if pages.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let parts = parts(writing, stage, &pages).await?;
     let rows: Vec<page_path::Model> = pages
@@ -42,12 +52,44 @@ pub async fn rewrite(
         })
         .collect();
     let old = take_old(writing, stage, &pages).await?;
+    let collisions = collisions(writing, stage, &rows).await?;
+    if !collisions.is_empty() {
+        return Ok(collisions);
+    }
     if stage == Stage::Live {
         let new: HashSet<&str> = rows.iter().map(|row| row.path.as_str()).collect();
         let gone = old.into_iter().filter(|row| !new.contains(row.path.as_str())).collect();
         retire(writing, gone, at).await?;
     }
-    insert_all(writing, rows).await
+    insert_all(writing, rows).await?;
+    Ok(Vec::new())
+}
+
+/// Which of the new paths another page has, new or not.
+async fn collisions(
+    writing: &Writing,
+    stage: Stage,
+    rows: &[page_path::Model],
+) -> Result<Vec<Collision>, Error> {
+    let dialect = writing.dialect();
+    let sql =
+        format!("SELECT path, content_id FROM page_path WHERE stage = ? AND {}", dialect.text_in_sql("path"));
+    let paths = dialect.texts(rows.iter().map(|row| row.path.clone()));
+    let mut taken: HashMap<String, ContentId> = HashMap::new();
+    for row in writing.query(&sql, [stage.as_str().into(), paths]).await? {
+        taken.insert(row.try_get("", "path")?, ContentId(row.try_get("", "content_id")?));
+    }
+    let mut collisions = Vec::new();
+    for row in rows {
+        let page = ContentId(row.content_id);
+        if let Some(&taken_by) = taken.get(&row.path) {
+            let locale = Locale::from_stored(&row.locale);
+            let locale = locale.ok_or_else(|| Error::Corrupt(format!("locale {}", row.locale)))?;
+            collisions.push(Collision { page, locale, path: row.path.clone(), taken_by });
+        }
+        taken.insert(row.path.clone(), page);
+    }
+    Ok(collisions)
 }
 
 /// Pages at or below pages or departments.

@@ -39,3 +39,22 @@ pub async fn append(writing: &Writing, revisions: Vec<NewRevision>, stamp: Stamp
     });
     insert_all(writing, rows.collect::<Result<_, Error>>()?).await
 }
+
+/// A content's draft as it was in a version; null where history has none so old, or it was erased.
+pub async fn snapshot_at(writing: &Writing, id: ContentId, version: i64) -> Result<Option<Snapshot>, Error> {
+    let sql = "SELECT snapshot FROM revision WHERE content_id = ? AND version <= ? AND format IS NOT NULL \
+        ORDER BY version DESC LIMIT 1";
+    let rows = writing.query(sql, [id.0.into(), version.into()]).await?;
+    let json =
+        rows.first().map(|row| row.try_get::<Option<sea_orm::JsonValue>>("", "snapshot")).transpose()?;
+    let corrupt = |error| Error::Corrupt(format!("a snapshot of content {id}: {error}"));
+    json.flatten().map(|json| serde_json::from_value(json).map_err(corrupt)).transpose()
+}
+
+/// The name of whoever made a version; null for the command line.
+pub async fn author(writing: &Writing, id: ContentId, version: i64) -> Result<Option<String>, Error> {
+    let sql = "SELECT a.name FROM revision r JOIN account a ON a.id = r.account_id \
+        WHERE r.content_id = ? AND r.version = ?";
+    let rows = writing.query(sql, [id.0.into(), version.into()]).await?;
+    Ok(rows.first().map(|row| row.try_get("", "name")).transpose()?)
+}

@@ -1,7 +1,8 @@
 //! Languages: the tag of a locale, the city's table of enabled locales, and which of them a request is answered in.
-//! Any room may use it. The parts: `table` (enabled locales, matching, chains), `preference` (Accept-Language),
+//! Any room may use it. The parts: `table` (locales, matching, chains), `city` (what the public and the desk see of it), `preference` (Accept-Language),
 //! `name` (names of languages, the one place that knows the experimental part of ICU4X).
 
+mod city;
 mod name;
 mod preference;
 mod table;
@@ -14,6 +15,7 @@ use thiserror::Error;
 
 use super::text::stored_text;
 
+pub use city::CityLocales;
 pub use table::{Chain, LocaleEntry, LocaleTableFault, Locales};
 
 /// The longest tag that is read, in bytes: what RFC 5646 §4.4.1 asks every implementation to have room for.

@@ -13,7 +13,7 @@ use super::preference::{Preference, preferences};
 /// How many locales of a request's own fallback list are read.
 const MAX_FALLBACK: usize = 20;
 
-/// One enabled locale.
+/// One locale.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LocaleEntry {
     /// Its tag, unique in the table.
@@ -22,6 +22,8 @@ pub struct LocaleEntry {
     pub fallback: Vec<Locale>,
     /// Whether texts are written in it first. True for exactly one: it is also the default of a request.
     pub is_source: bool,
+    /// Whether the public knows it.
+    pub is_enabled: bool,
 }
 
 /// Why a list of locales is no table.
@@ -33,7 +35,9 @@ pub enum LocaleTableFault {
     TwoSources(Locale, Locale),
     #[error("{0} is listed twice")]
     Duplicate(Locale),
-    #[error("{locale} falls back to {fallback}, which is not enabled")]
+    #[error("{0} is the source and cannot be disabled")]
+    DisabledSource(Locale),
+    #[error("{locale} falls back to {fallback}, which is no locale of the city")]
     UnknownFallback { locale: Locale, fallback: Locale },
     #[error("{0} falls back to itself")]
     OwnFallback(Locale),
@@ -73,7 +77,7 @@ impl Chain {
     }
 }
 
-/// The enabled locales, in the order in which a language switcher shows them.
+/// Locales, in the order in which a language switcher shows them.
 #[derive(Clone, Debug)]
 pub struct Locales {
     known: Vec<Known>,

@@ -39,6 +39,34 @@ pub fn outline(markdown: &str) -> Vec<Heading> {
     headings(&events(markdown))
 }
 
+/// HTML in a rich text, which an editor did not mean to show as it is typed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "line {line} has HTML (\"{html}\"); write it in Markdown, or begin it with \"\\<\" where readers are to see the signs"
+)]
+pub struct HtmlFound {
+    /// From 1.
+    pub line: usize,
+    /// The first tag, shortened.
+    pub html: String,
+}
+
+/// The first HTML in a rich text but `<br>`; null where there is none.
+pub fn find_html(markdown: &str) -> Option<HtmlFound> {
+    let mut parser = Parser::new_ext(markdown, options()).into_offset_iter();
+    parser.find_map(|(event, range)| {
+        let html = match event {
+            Event::InlineHtml(html) | Event::Html(html) => html,
+            _ => return None,
+        };
+        let is_shown = !html.trim().is_empty() && !is_line_break(&html);
+        is_shown.then(|| HtmlFound {
+            line: markdown[..range.start].matches('\n').count() + 1,
+            html: html.trim().chars().take(40).collect(),
+        })
+    })
+}
+
 /// What is understood besides CommonMark.
 pub(super) fn options() -> Options {
     Options::ENABLE_TABLES

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::domain::content::{ContentId, Field};
+use crate::domain::edit::Edit;
+use crate::domain::hours::HoursInput;
 use crate::domain::place::{AddressInput, Coordinates, PlaceInput, ReachInput};
 use crate::domain::{department, office, responsibility, salutation, staff_member};
 
@@ -42,20 +44,26 @@ pub struct DepartmentFile {
     pub text: TextsFile,
 }
 
-impl From<DepartmentFile> for department::Input {
-    /// Without slug and parent, which are names of files.
-    fn from(file: DepartmentFile) -> Self {
-        Self {
-            slug: String::new(),
-            parent: None,
-            place: PlaceInput { address: file.address, building: file.building, room: file.room },
-            reach: ReachInput { phone: file.phone, fax: file.fax, email: file.email },
-            website: file.website,
-            coordinates: file.coordinates,
-            opening_hours: file.opening_hours,
-            is_by_appointment: file.by_appointment,
+impl DepartmentFile {
+    /// The slug is the name of the file.
+    pub fn into_input(self, slug: String) -> department::Input {
+        department::Input {
+            slug: Edit::Set(slug),
+            place: place(self.address, self.building, self.room),
+            reach: reach(self.phone, self.fax, self.email),
+            website: self.website.into(),
+            coordinates: self.coordinates.into(),
+            opening_hours: HoursInput::of_new(self.opening_hours, self.by_appointment),
         }
     }
+}
+
+fn place(address: Option<AddressInput>, building: Option<String>, room: Option<String>) -> PlaceInput {
+    PlaceInput { address: address.into(), building: building.into(), room: room.into() }
+}
+
+fn reach(phone: Option<String>, fax: Option<String>, email: Option<String>) -> ReachInput {
+    ReachInput { phone: phone.into(), fax: fax.into(), email: email.into() }
 }
 
 #[derive(Deserialize)]
@@ -88,20 +96,19 @@ enum SalutationFile {
 }
 
 impl StaffFile {
-    pub fn into_input(self, department: ContentId) -> staff_member::Input {
+    pub fn into_input(self) -> staff_member::Input {
+        let salutation = self.salutation.map(|salutation| match salutation {
+            SalutationFile::Ms => salutation::Salutation::Ms,
+            SalutationFile::Mr => salutation::Salutation::Mr,
+        });
         staff_member::Input {
-            department,
-            given_name: self.given_name,
-            family_name: self.family_name,
-            academic_title: self.academic_title,
-            salutation: self.salutation.map(|salutation| match salutation {
-                SalutationFile::Ms => salutation::Salutation::Ms,
-                SalutationFile::Mr => salutation::Salutation::Mr,
-            }),
-            place: PlaceInput { address: self.address, building: self.building, room: self.room },
-            reach: ReachInput { phone: self.phone, fax: self.fax, email: self.email },
-            opening_hours: self.opening_hours,
-            is_by_appointment: self.by_appointment,
+            given_name: Edit::Set(self.given_name),
+            family_name: Edit::Set(self.family_name),
+            academic_title: self.academic_title.into(),
+            salutation: salutation.into(),
+            place: place(self.address, self.building, self.room),
+            reach: reach(self.phone, self.fax, self.email),
+            opening_hours: HoursInput::of_new(self.opening_hours, self.by_appointment),
         }
     }
 }
@@ -160,16 +167,14 @@ pub struct OfficeFile {
 }
 
 impl OfficeFile {
-    pub fn into_input(self, slug: String, department: ContentId, run_by: Vec<ContentId>) -> office::Input {
+    pub fn into_input(self, slug: String, run_by: Vec<ContentId>) -> office::Input {
         office::Input {
-            slug,
-            department,
-            address: self.address,
-            reach: ReachInput { phone: self.phone, fax: self.fax, email: self.email },
-            website: self.website,
-            opening_hours: self.opening_hours,
-            is_by_appointment: self.by_appointment,
-            run_by,
+            slug: Edit::Set(slug),
+            address: self.address.into(),
+            reach: reach(self.phone, self.fax, self.email),
+            website: self.website.into(),
+            opening_hours: HoursInput::of_new(self.opening_hours, self.by_appointment),
+            run_by: Edit::Set(run_by),
         }
     }
 }

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use form::{DepartmentFile, LinkFile, OfficeFile, PageFile, ResponsibilityFile, StaffFile, TextsFile};
 
 use crate::domain::content::{ContentId, ContentKind, Facts, Field, NewContent, TextEntry, TextSource};
+use crate::domain::edit::Edit;
 use crate::domain::fault::Fault;
 use crate::domain::locale::Locale;
 use crate::domain::phone::PhoneHome;
@@ -178,14 +179,16 @@ fn convert(
         Parsed::Department(file) => {
             let parent = file.parent.as_deref().map(department).transpose()?;
             texts.add_all(&file.text)?;
-            let input = department::Input { slug: key, parent, ..file.into() };
-            Facts::Department(department::Facts::check(input, position, reading.home).map_err(faulty)?)
+            let input = file.into_input(key);
+            Facts::Department(department::Facts::new(parent, position, input, reading.home).map_err(faulty)?)
         }
         Parsed::Staff(file) => {
             let department = department(&file.department)?;
             texts.add_all(&file.text)?;
-            let input = file.into_input(department);
-            Facts::StaffMember(staff_member::Facts::check(input, position, reading.home).map_err(faulty)?)
+            let input = file.into_input();
+            Facts::StaffMember(
+                staff_member::Facts::new(department, position, input, reading.home).map_err(faulty)?,
+            )
         }
         Parsed::Responsibility(file) => {
             let department = department(&file.department)?;
@@ -195,16 +198,15 @@ fn convert(
                 Ok(Duty { staff_member, role: duty.role.into() })
             };
             let duties = file.duties.iter().map(duty).collect::<Result<_, FileError>>()?;
-            Facts::Responsibility(
-                responsibility::Facts::check(&key, department, duties, position).map_err(faulty)?,
-            )
+            let input = responsibility::Input { slug: Edit::Set(key), duties: Edit::Set(duties) };
+            Facts::Responsibility(responsibility::Facts::new(department, position, input).map_err(faulty)?)
         }
         Parsed::Office(file) => {
             let department = department(&file.department)?;
             let run_by = staff(&file.run_by)?;
             texts.add_all(&file.text)?;
-            let input = file.into_input(key, department, run_by);
-            Facts::Office(office::Facts::check(input, position, reading.home).map_err(faulty)?)
+            let input = file.into_input(key, run_by);
+            Facts::Office(office::Facts::new(department, position, input, reading.home).map_err(faulty)?)
         }
         Parsed::Page(file) => {
             let parent =
@@ -214,15 +216,14 @@ fn convert(
             for link in &file.links {
                 links.push(convert_link(link, names, &mut texts)?);
             }
-            let slugs = file.slug.into_iter().map(|(tag, slug)| Ok((parse_locale(&tag, &path)?, slug)));
+            let slug = |(tag, slug): (String, String)| Ok((parse_locale(&tag, &path)?, Edit::Set(slug)));
             let input = page::Input {
-                department: department(&file.department)?,
-                parent,
-                slugs: slugs.collect::<Result<_, FileError>>()?,
-                contacts: staff(&file.contacts)?,
-                links,
+                slugs: file.slug.into_iter().map(slug).collect::<Result<_, FileError>>()?,
+                contacts: Edit::Set(staff(&file.contacts)?),
+                links: Edit::Set(links),
             };
-            Facts::Page(page::Facts::check(input, position).map_err(faulty)?)
+            let department = department(&file.department)?;
+            Facts::Page(page::Facts::new(department, parent, position, input).map_err(faulty)?)
         }
     };
     let texts = texts.finish();
@@ -239,7 +240,7 @@ fn convert_link(link: &LinkFile, names: &Names, texts: &mut Texts<'_>) -> Result
         let (kind, key) = target.split_once(':').ok_or_else(unknown)?;
         names.find(ContentKind::parse(kind).ok_or_else(unknown)?, key, texts.path)
     });
-    Ok(page::LinkInput { id, target: target.transpose()?, url: link.url.clone() })
+    Ok(page::LinkInput { id, is_new: true, target: target.transpose()?, url: link.url.clone() })
 }
 
 fn parse_locale(tag: &str, path: &str) -> Result<Locale, FileError> {

@@ -3,6 +3,7 @@
 use async_graphql::{InputValueError, InputValueResult, Object, Scalar, ScalarType, Value};
 
 use crate::domain::locale::{Direction, Locale, LocaleEntry};
+use crate::graphql::public::is_desk;
 use crate::graphql::types::text::TextDirection;
 
 #[derive(Clone, Debug)]
@@ -67,6 +68,12 @@ impl LocaleInfo {
     /// The direction in which it is written: for `dir` attributes.
     async fn dir(&self) -> TextDirection {
         self.entry.tag.direction().into()
+    }
+
+    /// Whether the public knows it. A disabled locale is for editors and translators to prepare.
+    #[graphql(visible = "is_desk")]
+    async fn is_enabled(&self) -> bool {
+        self.entry.is_enabled
     }
 
     /// Whether it is the source: the language in which content is written first, and the default of requests.

@@ -1,14 +1,13 @@
 //! Contents for tests, in a line or two.
 
-use std::collections::BTreeMap;
 use std::sync::{LazyLock, Mutex};
 
 use uuid::Uuid;
 use wegweiser::clock::Clock;
 use wegweiser::domain::content::{ContentId, Facts, Field, NewContent, TextEntry, TextSource};
+use wegweiser::domain::edit::Edit;
 use wegweiser::domain::locale::Locale;
 use wegweiser::domain::page::LinkInput;
-use wegweiser::domain::place::{PlaceInput, ReachInput};
 use wegweiser::domain::position::Position;
 use wegweiser::domain::responsibility::{Duty, DutyRole};
 use wegweiser::domain::translation::{Digest, Origin};
@@ -44,53 +43,43 @@ impl Sketch {
     }
 
     pub fn department(slug: &str, parent: Option<ContentId>) -> Self {
-        let input = department::Input { slug: slug.to_owned(), parent, ..department::Input::default() };
-        let facts = department::Facts::check(input, next_position(), &home()).expect("facts");
+        let input = department::Input { slug: Edit::Set(slug.to_owned()), ..department::Input::default() };
+        let facts = department::Facts::new(parent, next_position(), input, &home()).expect("facts");
         Self::new(Facts::Department(facts), Field::Name, slug)
     }
 
     pub fn staff_member(department: ContentId, family_name: &str) -> Self {
         let input = staff_member::Input {
-            department,
-            given_name: "Kim".to_owned(),
-            family_name: family_name.to_owned(),
-            academic_title: None,
-            salutation: None,
-            place: PlaceInput::default(),
-            reach: ReachInput::default(),
-            opening_hours: None,
-            is_by_appointment: false,
+            given_name: Edit::Set("Kim".to_owned()),
+            family_name: Edit::Set(family_name.to_owned()),
+            ..staff_member::Input::default()
         };
-        let facts = staff_member::Facts::check(input, next_position(), &home()).expect("facts");
+        let facts = staff_member::Facts::new(department, next_position(), input, &home()).expect("facts");
         Self::new(Facts::StaffMember(facts), Field::RoleTitle, "Sachbearbeitung")
     }
 
     pub fn responsibility(department: ContentId, slug: &str, staff: &[ContentId]) -> Self {
         let duty = |&staff_member: &ContentId| Duty { staff_member, role: DutyRole::Responsible };
         let duties = staff.iter().map(duty).collect();
-        let facts = responsibility::Facts::check(slug, department, duties, next_position()).expect("facts");
+        let input = responsibility::Input { slug: Edit::Set(slug.to_owned()), duties: Edit::Set(duties) };
+        let facts = responsibility::Facts::new(department, next_position(), input).expect("facts");
         Self::new(Facts::Responsibility(facts), Field::Title, slug)
     }
 
     pub fn office(department: ContentId, slug: &str, run_by: &[ContentId]) -> Self {
         let input = office::Input {
-            slug: slug.to_owned(),
-            department,
-            address: None,
-            reach: ReachInput::default(),
-            website: None,
-            opening_hours: None,
-            is_by_appointment: false,
-            run_by: run_by.to_vec(),
+            slug: Edit::Set(slug.to_owned()),
+            run_by: Edit::Set(run_by.to_vec()),
+            ..office::Input::default()
         };
-        let facts = office::Facts::check(input, next_position(), &home()).expect("facts");
+        let facts = office::Facts::new(department, next_position(), input, &home()).expect("facts");
         Self::new(Facts::Office(facts), Field::Name, slug)
     }
 
     pub fn page(department: ContentId, slug: &str) -> Self {
-        let slugs = vec![(locale("de"), slug.to_owned())];
-        let input = page::Input { department, parent: None, slugs, contacts: Vec::new(), links: Vec::new() };
-        let facts = page::Facts::check(input, next_position()).expect("facts");
+        let slugs = vec![(locale("de"), Edit::Set(slug.to_owned()))];
+        let input = page::Input { slugs, ..page::Input::default() };
+        let facts = page::Facts::new(department, None, next_position(), input).expect("facts");
         Self::new(Facts::Page(facts), Field::Title, slug)
     }
 
@@ -118,16 +107,9 @@ impl Sketch {
     pub fn link(mut self, target: Option<ContentId>, url: Option<&str>, label: &str) -> Self {
         let id = new_id();
         let Facts::Page(facts) = &mut self.0.facts else { panic!("only pages have links") };
-        let link = LinkInput { id, target, url: url.map(str::to_owned) };
-        let slugs = BTreeMap::clone(&facts.slugs);
-        let input = page::Input {
-            department: facts.department,
-            parent: facts.parent,
-            slugs: slugs.into_iter().map(|(locale, slug)| (locale, slug.to_string())).collect(),
-            contacts: Vec::new(),
-            links: vec![link],
-        };
-        let checked = page::Facts::check(input, facts.position.clone()).expect("a link");
+        let link = LinkInput { id, is_new: true, target, url: url.map(str::to_owned) };
+        let input = page::Input { links: Edit::Set(vec![link]), ..page::Input::default() };
+        let checked = facts.change(input).expect("a link");
         facts.links.extend(checked.links);
         self.0.texts.push(entry("de", Field::Label, id, label));
         self

@@ -7,7 +7,12 @@ fn locale(tag: &str) -> Locale {
 }
 
 fn entry(tag: &str, fallback: &[&str], is_source: bool) -> LocaleEntry {
-    LocaleEntry { tag: locale(tag), fallback: fallback.iter().map(|tag| locale(tag)).collect(), is_source }
+    LocaleEntry {
+        tag: locale(tag),
+        fallback: fallback.iter().map(|tag| locale(tag)).collect(),
+        is_source,
+        is_enabled: true,
+    }
 }
 
 /// A table of these tags, each falling back to `de`, the source.

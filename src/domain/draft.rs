@@ -1,0 +1,376 @@
+//! What commands say of a draft, and what becomes of its texts. Called by `editing`; the nouns' own files judge facts.
+
+use std::collections::HashSet;
+
+use uuid::Uuid;
+
+use super::content::{ContentId, ContentKind, Facts, Field, Form, TextEntry};
+use super::edit::Edit;
+use super::fault::{Fault, Faults};
+use super::locale::Locales;
+use super::markdown;
+use super::phone::PhoneHome;
+use super::position::Position;
+use super::text;
+use super::translation::Origin;
+use super::version::TextKey;
+use super::{department, office, page, responsibility, staff_member};
+
+/// The facts and relations of a noun as somebody wrote them.
+#[derive(Clone, Debug)]
+pub enum FactsInput {
+    Department(department::Input),
+    StaffMember(staff_member::Input),
+    Responsibility(responsibility::Input),
+    Office(office::Input),
+    Page(page::Input),
+}
+
+/// What a content stands below, among whose others it has its position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Above {
+    /// A root of the tree of departments.
+    Nothing,
+    Department(ContentId),
+    Page(ContentId),
+}
+
+impl Above {
+    pub const fn id(self) -> Option<ContentId> {
+        match self {
+            Self::Nothing => None,
+            Self::Department(id) | Self::Page(id) => Some(id),
+        }
+    }
+}
+
+/// Another content that an input names.
+#[derive(Clone, Debug)]
+pub struct Reference {
+    pub path: Vec<String>,
+    pub id: ContentId,
+    /// Null where any kind will do.
+    pub kind: Option<ContentKind>,
+}
+
+impl FactsInput {
+    pub const fn kind(&self) -> ContentKind {
+        match self {
+            Self::Department(_) => ContentKind::Department,
+            Self::StaffMember(_) => ContentKind::StaffMember,
+            Self::Responsibility(_) => ContentKind::Responsibility,
+            Self::Office(_) => ContentKind::Office,
+            Self::Page(_) => ContentKind::Page,
+        }
+    }
+
+    /// The facts of something new. `department` is that of a page below another page, else what `above` says.
+    pub fn create(
+        self,
+        above: Above,
+        department: Option<ContentId>,
+        position: Position,
+        home: &PhoneHome,
+    ) -> Result<Facts, Vec<Fault>> {
+        let needed = || vec![Fault { path: vec!["department".to_owned()], message: "is needed".to_owned() }];
+        let department = department.or(match above {
+            Above::Department(id) => Some(id),
+            Above::Nothing | Above::Page(_) => None,
+        });
+        match self {
+            Self::Department(input) => {
+                department::Facts::new(above.id(), position, input, home).map(Facts::Department)
+            }
+            Self::StaffMember(input) => {
+                let department = department.ok_or_else(needed)?;
+                staff_member::Facts::new(department, position, input, home).map(Facts::StaffMember)
+            }
+            Self::Responsibility(input) => {
+                let department = department.ok_or_else(needed)?;
+                responsibility::Facts::new(department, position, input).map(Facts::Responsibility)
+            }
+            Self::Office(input) => {
+                let department = department.ok_or_else(needed)?;
+                office::Facts::new(department, position, input, home).map(Facts::Office)
+            }
+            Self::Page(input) => {
+                let department = department.ok_or_else(needed)?;
+                let parent = match above {
+                    Above::Page(parent) => Some(parent),
+                    Above::Nothing | Above::Department(_) => None,
+                };
+                page::Facts::new(department, parent, position, input).map(Facts::Page)
+            }
+        }
+    }
+
+    /// What the input makes of facts of the same kind.
+    pub fn change(self, facts: &Facts, home: &PhoneHome) -> Result<Facts, Vec<Fault>> {
+        match (self, facts) {
+            (Self::Department(input), Facts::Department(facts)) => {
+                facts.change(input, home).map(Facts::Department)
+            }
+            (Self::StaffMember(input), Facts::StaffMember(facts)) => {
+                facts.change(input, home).map(Facts::StaffMember)
+            }
+            (Self::Responsibility(input), Facts::Responsibility(facts)) => {
+                facts.change(input).map(Facts::Responsibility)
+            }
+            (Self::Office(input), Facts::Office(facts)) => facts.change(input, home).map(Facts::Office),
+            (Self::Page(input), Facts::Page(facts)) => facts.change(input).map(Facts::Page),
+            (_, facts) => Ok(facts.clone()),
+        }
+    }
+
+    /// The slug that it sets, where the noun has one for all languages.
+    pub fn slug(&self) -> Option<&str> {
+        let slug = match self {
+            Self::Department(input) => &input.slug,
+            Self::Responsibility(input) => &input.slug,
+            Self::Office(input) => &input.slug,
+            Self::StaffMember(_) | Self::Page(_) => return None,
+        };
+        match slug {
+            Edit::Set(slug) => Some(slug),
+            Edit::Keep | Edit::Clear => None,
+        }
+    }
+
+    /// The other contents that it names, but for what it stands below.
+    pub fn references(&self) -> Vec<Reference> {
+        let people = |name: &str, people: &Edit<Vec<ContentId>>, key: Option<&str>| match people {
+            Edit::Set(people) => references(name, people.iter().copied(), key),
+            Edit::Keep | Edit::Clear => Vec::new(),
+        };
+        match self {
+            Self::Department(_) | Self::StaffMember(_) => Vec::new(),
+            Self::Responsibility(input) => match &input.duties {
+                Edit::Set(duties) => {
+                    references("duties", duties.iter().map(|duty| duty.staff_member), Some("staffMember"))
+                }
+                Edit::Keep | Edit::Clear => Vec::new(),
+            },
+            Self::Office(input) => people("runBy", &input.run_by, None),
+            Self::Page(input) => {
+                let mut found = people("contacts", &input.contacts, None);
+                if let Edit::Set(links) = &input.links {
+                    found.extend(links.iter().enumerate().filter_map(|(index, link)| {
+                        let path = ["relatedLinks", &index.to_string(), "target"].map(str::to_owned);
+                        Some(Reference { path: path.into(), id: link.target?, kind: None })
+                    }));
+                }
+                found
+            }
+        }
+    }
+}
+
+/// People in a list.
+fn references(name: &str, people: impl Iterator<Item = ContentId>, key: Option<&str>) -> Vec<Reference> {
+    let reference = |(index, id): (usize, ContentId)| {
+        let path = [Some(name.to_owned()), Some(index.to_string()), key.map(str::to_owned)];
+        Reference { path: path.into_iter().flatten().collect(), id, kind: Some(ContentKind::StaffMember) }
+    };
+    people.enumerate().map(reference).collect()
+}
+
+impl Facts {
+    /// What it stands below.
+    pub const fn above(&self) -> Above {
+        match self {
+            Self::Department(facts) => match facts.parent {
+                Some(parent) => Above::Department(parent),
+                None => Above::Nothing,
+            },
+            Self::StaffMember(facts) => Above::Department(facts.department),
+            Self::Responsibility(facts) => Above::Department(facts.department),
+            Self::Office(facts) => Above::Department(facts.department),
+            Self::Page(facts) => match facts.parent {
+                Some(parent) => Above::Page(parent),
+                None => Above::Department(facts.department),
+            },
+        }
+    }
+
+    /// Its place among its siblings.
+    pub const fn position(&self) -> &Position {
+        match self {
+            Self::Department(facts) => &facts.position,
+            Self::StaffMember(facts) => &facts.position,
+            Self::Responsibility(facts) => &facts.position,
+            Self::Office(facts) => &facts.position,
+            Self::Page(facts) => &facts.position,
+        }
+    }
+
+    /// The department that it belongs to; null for departments.
+    pub const fn department(&self) -> Option<ContentId> {
+        match self {
+            Self::Department(_) => None,
+            Self::StaffMember(facts) => Some(facts.department),
+            Self::Responsibility(facts) => Some(facts.department),
+            Self::Office(facts) => Some(facts.department),
+            Self::Page(facts) => Some(facts.department),
+        }
+    }
+
+    /// Puts it below `above`, which suits its kind, in a department.
+    pub fn place(&mut self, above: Above, department: Option<ContentId>, position: Position) {
+        match self {
+            Self::Department(facts) => (facts.parent, facts.position) = (above.id(), position),
+            Self::StaffMember(facts) => {
+                facts.position = position;
+                facts.department = department.unwrap_or(facts.department);
+            }
+            Self::Responsibility(facts) => {
+                facts.position = position;
+                facts.department = department.unwrap_or(facts.department);
+            }
+            Self::Office(facts) => {
+                facts.position = position;
+                facts.department = department.unwrap_or(facts.department);
+            }
+            Self::Page(facts) => {
+                facts.position = position;
+                facts.department = department.unwrap_or(facts.department);
+                facts.parent = match above {
+                    Above::Page(parent) => Some(parent),
+                    Above::Nothing | Above::Department(_) => None,
+                };
+            }
+        }
+    }
+
+    /// The other contents that it refers to, but for what it stands below.
+    pub fn references(&self) -> HashSet<ContentId> {
+        match self {
+            Self::Department(_) | Self::StaffMember(_) => HashSet::new(),
+            Self::Responsibility(facts) => facts.duties.iter().map(|duty| duty.staff_member).collect(),
+            Self::Office(facts) => facts.run_by.iter().copied().collect(),
+            Self::Page(facts) => {
+                let targets = facts.links.iter().filter_map(|link| match link.target {
+                    page::LinkTarget::Content(target) => Some(target),
+                    page::LinkTarget::Url(_) => None,
+                });
+                facts.contacts.iter().copied().chain(targets).collect()
+            }
+        }
+    }
+
+    /// The related links, whose labels are texts.
+    fn links(&self) -> &[page::Link] {
+        match self {
+            Self::Page(facts) => &facts.links,
+            _ => &[],
+        }
+    }
+}
+
+/// What is to become of a text.
+#[derive(Clone, Debug)]
+pub struct TextEdit {
+    pub key: TextKey,
+    /// Null: there is to be none.
+    pub value: Option<String>,
+    /// Where in the input it stands.
+    pub path: Vec<String>,
+}
+
+/// A text as it may be stored: in a locale of the city, well formed; null when it is empty.
+pub fn check_text(
+    kind: ContentKind,
+    locales: &Locales,
+    key: &TextKey,
+    value: &str,
+) -> Result<Option<String>, String> {
+    if !kind.texts().iter().any(|rule| rule.field == key.field) {
+        return Err("is no text of this kind of content".to_owned());
+    }
+    if locales.get(&key.locale).is_none() {
+        return Err(format!("is in {}, which is no locale of the city", key.locale));
+    }
+    let max = key.field.max_chars();
+    let checked = match key.field.form() {
+        Form::Line => text::check_plain(value, max),
+        Form::Lines => text::check_lines(value, max),
+        Form::Rich => text::check_rich(value, max),
+    };
+    checked.map_err(|fault| fault.to_string())
+}
+
+/// The texts that must be there in the source locale and are not: each with the link that it labels, else nil.
+pub fn missing_texts(facts: &Facts, locales: &Locales, texts: &[TextEntry]) -> Vec<(Field, Uuid)> {
+    let required = facts.kind().texts().iter().filter(|rule| rule.is_required);
+    let required = required.map(|rule| (rule.field, Uuid::nil()));
+    let labels = facts.links().iter().map(|link| (Field::Label, link.id));
+    let is_there = |field: Field, item: Uuid| {
+        texts.iter().any(|text| text.field == field && text.item == item && text.locale == *locales.source())
+    };
+    required.chain(labels).filter(|&(field, item)| !is_there(field, item)).collect()
+}
+
+/// The texts of a draft after edits, and whether each is new; those of links that are no more are gone. Texts that an
+/// edit makes are by a person, and made from nothing yet.
+pub fn edit_texts(
+    facts: &Facts,
+    locales: &Locales,
+    current: &[TextEntry],
+    edits: Vec<TextEdit>,
+) -> Result<Vec<TextEntry>, Vec<Fault>> {
+    let mut faults = Faults::default();
+    let mut texts: Vec<TextEntry> = current.to_vec();
+    let (mut seen, mut paths) = (HashSet::new(), Vec::new());
+    let links: HashSet<Uuid> = facts.links().iter().map(|link| link.id).collect();
+    for TextEdit { key, value, path } in edits {
+        let at: Vec<&str> = path.iter().map(String::as_str).collect();
+        if !seen.insert(key.clone()) {
+            faults.add(&at, format!("is given twice in {}", key.locale));
+            continue;
+        }
+        let checked = value.as_deref().map_or(Ok(None), |value| {
+            let text = check_text(facts.kind(), locales, &key, value)?;
+            match text.as_deref().filter(|_| key.field.is_rich()).and_then(markdown::find_html) {
+                Some(html) => Err(html.to_string()),
+                None => Ok(text),
+            }
+        });
+        paths.push(((key.field, key.item, key.locale.clone()), path.clone()));
+        let Some(value) = faults.take(&at, checked) else { continue };
+        let stands = texts.iter().position(|text| text.key() == key);
+        match (stands, value) {
+            (Some(index), Some(value)) if texts[index].value == value => {}
+            (Some(index), None) => {
+                texts.remove(index);
+            }
+            (stands, Some(value)) => {
+                let TextKey { locale, field, item } = key;
+                let text = TextEntry { locale, field, item, value, origin: Origin::Human, source: None };
+                match stands {
+                    Some(index) => texts[index] = text,
+                    None => texts.push(text),
+                }
+            }
+            (None, None) => {}
+        }
+    }
+    texts.retain(|text| text.item.is_nil() || links.contains(&text.item));
+    let had_fault = |field, item| {
+        paths.iter().find(|((of, on, locale), _)| (*of, *on) == (field, item) && locale == locales.source())
+    };
+    for (field, item) in missing_texts(facts, locales, &texts) {
+        let default = match facts.links().iter().position(|link| link.id == item) {
+            Some(index) => vec!["relatedLinks".to_owned(), index.to_string(), "labels".to_owned()],
+            None => vec!["texts".to_owned()],
+        };
+        let path = had_fault(field, item).map_or(&default, |(_, path)| path);
+        // A text with a fault of its own is not missing.
+        if faults.has_at(path) {
+            continue;
+        }
+        let path: Vec<&str> = path.iter().map(String::as_str).collect();
+        let name = field.as_str().replace('_', " ");
+        faults.add(&path, format!("the {name} is needed in {}, the source locale", locales.source()));
+    }
+    faults.into_result()?;
+    Ok(texts)
+}

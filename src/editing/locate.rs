@@ -1,0 +1,106 @@
+//! Permit and lock: what a command finds of the contents that it names, as far as its actor may see them.
+
+use std::collections::HashMap;
+
+use super::problems::Problems;
+use super::{Error, Work};
+use crate::domain::content::{ContentId, ContentKind};
+use crate::domain::draft::Reference;
+use crate::domain::permission::{Action, Rights};
+use crate::domain::problem::{Problem, Reason};
+use crate::domain::tree::TreeKey;
+use crate::store::draft::{self, Draft};
+use crate::store::whereabouts::{self, Whereabouts};
+
+/// The contents that a command names, locked, and the rights of its actor over them.
+pub struct Located {
+    pub rights: Rights,
+    found: HashMap<ContentId, Whereabouts>,
+}
+
+/// The content that a command is about.
+pub struct Target {
+    pub id: ContentId,
+    pub kind: ContentKind,
+    pub version: i64,
+    pub place: TreeKey,
+    pub draft: Draft,
+}
+
+impl Work {
+    /// Locks contents and looks up the actor's rights.
+    pub async fn locate(&self, ids: impl IntoIterator<Item = ContentId>) -> Result<Located, Error> {
+        let mut ids: Vec<ContentId> = ids.into_iter().collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let found = whereabouts::lock(&self.writing, &ids).await?;
+        Ok(Located { rights: self.rights().await?, found })
+    }
+
+    /// The actor's rights in the tree of drafts as it stands.
+    pub async fn rights(&self) -> Result<Rights, Error> {
+        let Some(account) = &self.actor else { return Ok(Rights::unlimited()) };
+        let places = whereabouts::places(&self.writing, &account.departments()).await?;
+        Ok(Rights::of(account, &places))
+    }
+
+    /// The content with its draft, or the problem that the actor sees none such.
+    pub async fn target(
+        &self,
+        located: &Located,
+        id: ContentId,
+        kind: Option<ContentKind>,
+    ) -> Result<Target, Error> {
+        let found = located.visible(id).filter(|found| kind.is_none_or(|kind| found.kind == kind));
+        let what = kind.map_or("content", ContentKind::noun);
+        let not_found =
+            || Problem::new(&["input", "id"], format!("there is no {what} with this id"), Reason::NotFound);
+        let found = found.ok_or_else(not_found)?;
+        let place = found.place.clone().ok_or_else(not_found)?;
+        let draft = draft::read(&self.writing, &[(id, found.kind)]).await?.remove(&id);
+        let draft = draft.ok_or_else(not_found)?;
+        Ok(Target { id, kind: found.kind, version: found.version, place, draft })
+    }
+}
+
+impl Located {
+    /// What the actor sees of a content; null where there is none, or none for them.
+    pub fn visible(&self, id: ContentId) -> Option<&Whereabouts> {
+        self.found.get(&id).filter(|found| {
+            let reads = |place| self.rights.allow(Action::ReadDraft, Some(place));
+            found.is_live || found.place.as_ref().is_some_and(reads)
+        })
+    }
+
+    /// Where a content stands in the tree of drafts, if it is of one of `kinds` and the actor sees it; else a problem.
+    pub fn place(
+        &self,
+        id: ContentId,
+        kinds: &[ContentKind],
+        path: &[&str],
+        problems: &mut Problems,
+    ) -> Option<(ContentKind, TreeKey)> {
+        let found = self.visible(id).filter(|found| kinds.contains(&found.kind));
+        let found = found.and_then(|found| Some((found.kind, found.place.clone()?)));
+        if found.is_none() {
+            let names: Vec<&str> = kinds.iter().map(|kind| kind.noun()).collect();
+            problems.add_at(
+                path,
+                format!("there is no {} with this id", names.join(" or ")),
+                Reason::NotFound,
+            );
+        }
+        found
+    }
+
+    /// Whatever is referred to is there, of the right kind, and seen by the actor.
+    pub fn check_references(&self, references: &[Reference], problems: &mut Problems) {
+        for Reference { path, id, kind } in references {
+            let found = self.visible(*id).filter(|found| found.place.is_some());
+            if found.is_none_or(|found| kind.is_some_and(|kind| kind != found.kind)) {
+                let what = kind.map_or("content", ContentKind::noun);
+                problems.add(path, format!("there is no {what} with this id"), Reason::NotFound);
+            }
+        }
+    }
+}

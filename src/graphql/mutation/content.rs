@@ -1,0 +1,76 @@
+//! Verbs that all content shares.
+
+use async_graphql::{ID, InputObject, MaybeUndefined, Object};
+
+use super::input::optional_id;
+use super::{payload, run};
+use crate::domain::edit::Edit;
+use crate::editing::Relocate;
+use crate::graphql::error::Failure;
+use crate::graphql::id::content_id;
+use crate::graphql::node::{Content, content};
+use crate::graphql::public::is_desk;
+use crate::graphql::request::ContextExt;
+
+/// Where a content is to go: below a parent, and among its siblings there. At least one of `parent`, `before` and
+/// `after` is needed.
+#[derive(InputObject)]
+#[graphql(visible = "is_desk")]
+pub struct ContentMoveInput {
+    /// Which content.
+    id: ID,
+    /// What it is to stand below: a department, for pages also a page. Null, for departments: a root of the tree. Left
+    /// out: it stays where it is. A page takes the pages below it along.
+    parent: MaybeUndefined<ID>,
+    /// The sibling that is to follow it. With neither `before` nor `after` it comes last.
+    before: Option<ID>,
+    /// The sibling that it is to follow.
+    after: Option<ID>,
+    /// The `version` that you have read. If facts have changed since: `VersionConflict`.
+    expected_version: i64,
+}
+
+payload! {
+    /// What became of `contentMove`.
+    ContentMovePayload {
+        /// The content as it is now. Null where there are problems.
+        content: Content
+    }
+}
+
+#[derive(Default)]
+pub struct ContentMutation;
+
+/// Verbs that all content shares.
+#[Object]
+impl ContentMutation {
+    /// Moves a draft in the order of its siblings, or in the tree. A move changes this content only, but for pages that
+    /// follow a page into another department. For editors of both ends.
+    #[graphql(visible = "is_desk")]
+    async fn content_move(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "The move.")] input: ContentMoveInput,
+    ) -> Result<ContentMovePayload, Failure> {
+        let id = content_id(&input.id)?;
+        let parent = match &input.parent {
+            MaybeUndefined::Undefined => Edit::Keep,
+            MaybeUndefined::Null => Edit::Clear,
+            MaybeUndefined::Value(parent) => Edit::Set(content_id(parent)?),
+        };
+        let command = Relocate {
+            id,
+            parent,
+            before: optional_id(input.before.as_ref())?,
+            after: optional_id(input.after.as_ref())?,
+            expected_version: input.expected_version,
+        };
+        let problems = run(ctx, &command).await?;
+        let moved = if problems.is_empty() {
+            content(ctx, &ctx.desk_scope(None, None).await?, id).await?
+        } else {
+            None
+        };
+        Ok(ContentMovePayload { content: moved, problems })
+    }
+}
