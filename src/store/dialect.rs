@@ -131,7 +131,8 @@ impl Dialect {
     /// An id column as text in JSON, in either form that UUIDs are parsed from.
     pub fn id_text(self, column: &str) -> String {
         match self {
-            Self::Sqlite => format!("lower(hex({column}))"),
+            // hex(NULL) is an empty text.
+            Self::Sqlite => format!("CASE WHEN {column} IS NOT NULL THEN lower(hex({column})) END"),
             Self::Postgres => format!("{column}::text"),
         }
     }

@@ -12,6 +12,7 @@ mod cli;
 mod contact_page;
 mod contract;
 mod drafts;
+mod editing;
 mod filters;
 mod filters_joined;
 mod http_protocol;

@@ -34,7 +34,18 @@ pub struct Mutation(
     office::OfficeMutation,
     page::PageMutation,
     locale::LocaleMutation,
+    Tmp,
 );
+#[derive(Default)]
+pub struct Tmp;
+/// Tmp
+#[async_graphql::Object]
+impl Tmp {
+    /// Tmp
+    async fn tmp(&self) -> bool {
+        true
+    }
+}
 
 /// Declares the payload of a mutation.
 macro_rules! payload {

@@ -3,7 +3,7 @@
 use async_graphql::{ID, InputObject, MaybeUndefined, Object};
 use uuid::Uuid;
 
-use super::input::{TextsInput, edit, edit_ids, optional_id, text_edits};
+use super::input::{TextsInput, edit_ids, optional_id, text_edits};
 use super::{payload, run_on};
 use crate::domain::content::{ContentId, Field};
 use crate::domain::draft::{FactsInput, TextEdit};

@@ -4,7 +4,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 use migration::MigratorTrait;
-use sea_orm::{ConnectionTrait, DatabaseConnection};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 use wegweiser::app::App;
@@ -166,6 +166,33 @@ impl TestDatabase {
         let done = connection.execute_unprepared(sql).await.expect("the statement runs").rows_affected();
         connection.close().await.expect("a connection");
         done
+    }
+
+    /// How many rows a table has; a condition may follow its name.
+    pub async fn count(&self, table: &str) -> i64 {
+        let connection = self.connection().await;
+        let sql = format!("SELECT count(*) AS n FROM {table}");
+        let row = connection.query_one_raw(self.statement(&sql)).await.expect("the statement runs");
+        let count = row.expect("a row").try_get("", "n").expect("a number");
+        connection.close().await.expect("a connection");
+        count
+    }
+
+    /// The column `line` of every row that a statement finds.
+    pub async fn rows(&self, sql: &str) -> Vec<String> {
+        let connection = self.connection().await;
+        let rows = connection.query_all_raw(self.statement(sql)).await.expect("the statement runs");
+        let lines = rows.iter().map(|row| row.try_get("", "line").expect("a text")).collect();
+        connection.close().await.expect("a connection");
+        lines
+    }
+
+    fn statement(&self, sql: &str) -> Statement {
+        let backend = match self.kind {
+            Database::Sqlite => DbBackend::Sqlite,
+            Database::Postgres => DbBackend::Postgres,
+        };
+        Statement::from_string(backend, sql)
     }
 
     /// Says that a program newer than this one has migrated it.

@@ -2,12 +2,14 @@
 
 mod app;
 mod database;
+mod desk;
 mod postgres;
 mod program;
 mod sketch;
 
 pub use app::{Answer, TestApp, code_of, codes_of, texts_at};
 pub use database::{Database, TestDatabase, home, newest_step};
+pub use desk::{Right, document};
 pub use program::Program;
 pub use sketch::Sketch;
 

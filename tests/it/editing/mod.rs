@@ -1,0 +1,7 @@
+//! Editors make and change content as drafts.
+
+mod bad_input;
+mod conflicts;
+mod locales;
+mod moves;
+mod nouns;
