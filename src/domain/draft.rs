@@ -298,6 +298,21 @@ pub fn check_text(
     checked.map_err(|fault| fault.to_string())
 }
 
+/// A text as an editor writes it: as [`check_text`], and without HTML.
+pub fn check_edit(
+    kind: ContentKind,
+    locales: &Locales,
+    key: &TextKey,
+    value: Option<&str>,
+) -> Result<Option<String>, String> {
+    let Some(value) = value else { return Ok(None) };
+    let text = check_text(kind, locales, key, value)?;
+    match text.as_deref().filter(|_| key.field.is_rich()).and_then(markdown::find_html) {
+        Some(html) => Err(html.to_string()),
+        None => Ok(text),
+    }
+}
+
 /// The texts that must be there in the source locale and are not: each with the link that it labels, else nil.
 pub fn missing_texts(facts: &Facts, locales: &Locales, texts: &[TextEntry]) -> Vec<(Field, Uuid)> {
     let required = facts.kind().texts().iter().filter(|rule| rule.is_required);
@@ -327,13 +342,7 @@ pub fn edit_texts(
             faults.add(&at, format!("is given twice in {}", key.locale));
             continue;
         }
-        let checked = value.as_deref().map_or(Ok(None), |value| {
-            let text = check_text(facts.kind(), locales, &key, value)?;
-            match text.as_deref().filter(|_| key.field.is_rich()).and_then(markdown::find_html) {
-                Some(html) => Err(html.to_string()),
-                None => Ok(text),
-            }
-        });
+        let checked = check_edit(facts.kind(), locales, &key, value.as_deref());
         paths.push(((key.field, key.item, key.locale.clone()), path.clone()));
         let Some(value) = faults.take(&at, checked) else { continue };
         let stands = texts.iter().position(|text| text.key() == key);

@@ -5,7 +5,7 @@ use super::locate::Located;
 use super::problems::Problems;
 use super::{Command, Error, Work};
 use crate::domain::content::{ContentId, ContentKind, Facts, NewContent, Snapshot, Stage, TextEntry, Verb};
-use crate::domain::draft::{self, Above, FactsInput, TextEdit, check_text, missing_texts};
+use crate::domain::draft::{self, Above, FactsInput, TextEdit, check_edit, check_text, missing_texts};
 use crate::domain::fault::{Fault, Faults};
 use crate::domain::page;
 use crate::domain::permission::Action;
@@ -141,10 +141,9 @@ impl Create {
     fn check_texts_alone(&self, work: &Work) -> Result<(), Vec<Fault>> {
         let mut faults = Faults::default();
         for edit in &self.texts {
-            if let Some(value) = &edit.value {
-                let path: Vec<&str> = edit.path.iter().map(String::as_str).collect();
-                faults.take(&path, check_text(self.facts.kind(), work.locales.desk(), &edit.key, value));
-            }
+            let path: Vec<&str> = edit.path.iter().map(String::as_str).collect();
+            let (kind, value) = (self.facts.kind(), edit.value.as_deref());
+            faults.take(&path, check_edit(kind, work.locales.desk(), &edit.key, value));
         }
         faults.into_result()
     }

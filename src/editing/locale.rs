@@ -74,7 +74,7 @@ impl Command for LocaleSave {
                 }
             }
         };
-        if was_enabled && !entry.is_enabled && !self.accepts_in_use {
+        if was_enabled && !entry.is_enabled && !entry.is_source && !self.accepts_in_use {
             let usage = locale::usage(&work.writing, &self.tag).await?;
             if usage.contents > 0 {
                 let message = format!("{} has texts, which readers would no longer find", self.tag);

@@ -24,9 +24,9 @@ struct Place {
 pub async fn rewrite(writing: &Writing, stage: Stage, changed: &[ContentId]) -> Result<(), Error> {
     let dialect = writing.dialect();
     let places = below(writing, stage, changed).await?;
-    let known = keys_above(writing, stage, &places).await?;
+    let above = keys_above(writing, stage, &places).await?;
     let ids: Vec<ContentId> = places.keys().copied().collect();
-    let mut keys = Keys { places: &places, keys: known };
+    let mut keys = Keys { places: &places, above: &above, keys: HashMap::new() };
     let mut rows = Vec::with_capacity(ids.len());
     for &id in &ids {
         rows.push(tree_place::Model {
@@ -46,12 +46,14 @@ pub async fn rewrite(writing: &Writing, stage: Stage, changed: &[ContentId]) -> 
 /// The keys of places, each made of the one above.
 struct Keys<'a> {
     places: &'a HashMap<ContentId, Place>,
+    /// The kinds and keys of what stands above and is not rewritten itself.
+    above: &'a HashMap<ContentId, (ContentKind, String)>,
     keys: HashMap<ContentId, String>,
 }
 
 impl Keys<'_> {
     fn of(&mut self, id: ContentId, depth: usize) -> String {
-        if let Some(key) = self.keys.get(&id) {
+        if let Some(key) = self.keys.get(&id).or_else(|| Some(&self.above.get(&id)?.1)) {
             return key.clone();
         }
         let Some(place) = self.places.get(&id).filter(|_| depth < tree::MAX_DEPTH) else {
@@ -65,7 +67,8 @@ impl Keys<'_> {
     }
 
     fn kind_of(&self, id: ContentId) -> Option<ContentKind> {
-        self.places.get(&id).map(|place| place.kind)
+        let above = || self.above.get(&id).map(|(kind, _)| *kind);
+        self.places.get(&id).map(|place| place.kind).or_else(above)
     }
 }
 
@@ -131,21 +134,26 @@ async fn collect(
     Ok(())
 }
 
-/// The keys of what stands above and is not rewritten itself.
+/// The kinds and keys of what stands above and is not rewritten itself.
 async fn keys_above(
     writing: &Writing,
     stage: Stage,
     places: &HashMap<ContentId, Place>,
-) -> Result<HashMap<ContentId, String>, Error> {
+) -> Result<HashMap<ContentId, (ContentKind, String)>, Error> {
     let dialect = writing.dialect();
     let above = places.values().filter_map(|place| place.above);
     let mut above: Vec<ContentId> = above.filter(|id| !places.contains_key(id)).collect();
     above.sort_unstable();
     above.dedup();
     let sql = format!(
-        "SELECT content_id, key FROM tree_place WHERE stage = ? AND {}",
+        "SELECT content_id, kind, key FROM tree_place WHERE stage = ? AND {}",
         dialect.id_in_sql("content_id")
     );
-    let rows = writing.query(&sql, [stage.as_str().into(), dialect.ids(&above)]).await?;
-    rows.iter().map(|row| Ok((ContentId(row.try_get("", "content_id")?), row.try_get("", "key")?))).collect()
+    let mut found = HashMap::new();
+    for row in writing.query(&sql, [stage.as_str().into(), dialect.ids(&above)]).await? {
+        let kind: String = row.try_get("", "kind")?;
+        let kind = ContentKind::parse(&kind).ok_or_else(|| Error::Corrupt(format!("content kind {kind}")))?;
+        found.insert(ContentId(row.try_get("", "content_id")?), (kind, row.try_get("", "key")?));
+    }
+    Ok(found)
 }
