@@ -18,6 +18,7 @@ use super::public::WithoutDesk;
 use super::query::Query;
 use super::request::Context;
 use super::types::text::LocalizedText;
+use super::types::used_by::ContentConnection;
 use crate::domain::locale::Locales;
 use crate::domain::permission::Viewer;
 use crate::domain::phone::PhoneHome;
@@ -110,11 +111,12 @@ fn desk() -> AnySchema {
     whole().finish()
 }
 
-/// Every type; interfaces that no field returns are named.
+/// Every type; those that no field registers are named.
 fn whole() -> SchemaBuilder<Query, EmptyMutation, EmptySubscription> {
     Schema::build(Query, EmptyMutation, EmptySubscription)
         .register_output_type::<Content>()
         .register_output_type::<LocalizedText>()
+        .register_output_type::<ContentConnection>()
 }
 
 /// The schema in the schema definition language: the public's, or the desk's.

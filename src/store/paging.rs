@@ -15,8 +15,9 @@ use super::lookup::Lookup;
 use super::noun::{Listed, Noun, Owner, Row, table};
 use super::ordering::Ordering;
 use super::reader::Turn;
+use super::sight::Sight;
 use super::visible::{self, View};
-use crate::domain::content::{ContentId, Stage};
+use crate::domain::content::ContentId;
 
 /// Where a row stands in a list: its order key, and its id among equal keys.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -86,7 +87,7 @@ impl<N: Listed> List<N> {
             let comparison = if is_after == self.listing.ordering.is_descending { "<" } else { ">" };
             sql.text += &format!(
                 " AND ({}, {}) {comparison} (?, ?)",
-                by.key_sql::<N>(self.view.stage),
+                by.key_sql::<N>(&self.view.sight),
                 by.id_sql::<N>()
             );
             let key =
@@ -99,7 +100,7 @@ impl<N: Listed> List<N> {
     /// The ids of the page's rows: of one list by a limit, of many lists by numbering the rows of each.
     fn ids_sql(&self, keys: &[Option<ContentId>], dialect: Dialect) -> Result<SimpleExpr, Error> {
         let by = &self.listing.ordering.by;
-        let (id, key) = (N::column(N::CONTENT_ID), by.key_sql::<N>(self.view.stage));
+        let (id, key) = (N::column(N::CONTENT_ID), by.key_sql::<N>(&self.view.sight));
         let way = if self.reads_down() { "DESC" } else { "ASC" };
         let order = format!("ORDER BY {key} {way}, {} {way}", by.id_sql::<N>());
         // One more than asked for says whether the list goes on.
@@ -112,13 +113,13 @@ impl<N: Listed> List<N> {
             }
             _ => format!("(SELECT {id} AS id "),
         };
-        let mut sql = Sql::new(self.view.stage, dialect);
-        let (from_where, values) = by.derived_sql::<N>(self.view.stage);
+        let mut sql = Sql::new(self.view.sight.clone(), dialect);
+        let (from_where, values) = by.derived_sql::<N>(&self.view.sight);
         if let Some(from_where) = from_where.filter(|_| owner.is_none() && self.listing.filter.is_none()) {
             sql.text = format!("SELECT page.id FROM (SELECT {} AS id {from_where}", by.id_sql::<N>());
             sql.values = values;
         } else {
-            let (join, values) = by.join_sql::<N>(self.view.stage);
+            let (join, values) = by.join_sql::<N>(&self.view.sight);
             sql.text = format!("SELECT page.id FROM {head}FROM {}{join} WHERE ", table::<N>());
             sql.values = values;
             add_listing::<N>(&mut sql, &self.listing, keys);
@@ -137,8 +138,8 @@ impl<N: Listed> List<N> {
         if let Some(owner) = N::owner_column(self.listing.owner) {
             select = select.column_as(owner, "owner_id");
         }
-        let key = by.key_sql::<N>(self.view.stage);
-        let key = match by.derived_sql::<N>(self.view.stage) {
+        let key = by.key_sql::<N>(&self.view.sight);
+        let key = match by.derived_sql::<N>(&self.view.sight) {
             (None, _) => Expr::cust(key),
             (Some(from_where), values) => {
                 let (derived_id, id) = (by.id_sql::<N>(), N::column(N::CONTENT_ID));
@@ -190,7 +191,7 @@ impl<N: Listed> Lookup for List<N> {
 
 /// What a list demands of a row: that it is seen, belongs to one of the owners, passes the filter.
 fn add_listing<N: Listed>(sql: &mut Sql, listing: &Listing, owners: &[Option<ContentId>]) {
-    sql.sees(&N::column(N::STAGE));
+    sql.sees(&N::column(N::STAGE), &N::column(N::CONTENT_ID));
     let owners: Vec<ContentId> = owners.iter().copied().flatten().collect();
     match (N::owner_column(listing.owner).map(N::column), owners.as_slice()) {
         (None, _) => {}
@@ -213,14 +214,14 @@ fn add_listing<N: Listed>(sql: &mut Sql, listing: &Listing, owners: &[Option<Con
 /// How many rows a noun's list has, for each owner. Its order does not matter.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Count<N> {
-    stage: Stage,
+    sight: Sight,
     listing: Listing,
     noun: PhantomData<N>,
 }
 
 impl<N: Listed> Count<N> {
-    pub const fn new(stage: Stage, listing: Listing) -> Self {
-        Self { stage, listing, noun: PhantomData }
+    pub const fn new(sight: Sight, listing: Listing) -> Self {
+        Self { sight, listing, noun: PhantomData }
     }
 }
 
@@ -233,7 +234,7 @@ impl<N: Listed> Lookup for Count<N> {
         turn: &Turn<'_>,
         keys: &[Option<ContentId>],
     ) -> Result<HashMap<Option<ContentId>, i64>, Error> {
-        let mut sql = Sql::new(self.stage, turn.dialect);
+        let mut sql = Sql::new(self.sight.clone(), turn.dialect);
         let owner = N::owner_column(self.listing.owner).map(N::column);
         let (owner_id, group) = match &owner {
             Some(owner) => (format!("{owner} AS owner_id, "), format!(" GROUP BY {owner}")),
