@@ -99,14 +99,14 @@ impl Lookup for ByPath {
         keys: &[String],
     ) -> Result<HashMap<String, Arc<Row<Page>>>, Error> {
         let dialect = turn.dialect;
-        let sees = self.view.sight.sees("stage", "content_id");
+        let sees = self.view.sight.sees("h.stage", "h.content_id");
         let paths = dialect.texts(keys.iter().cloned());
         let is_asked = dialect.text_in_sql("path");
         // Former paths first: where a new page has taken the path over, the later row wins in the map. A draft may stand on
         // the path of what is live elsewhere: then the older content answers, always.
         let sql = format!(
             "SELECT content_id, path, 0 AS is_current FROM page_former_path WHERE {is_asked} \
-             UNION ALL SELECT content_id, path, 1 AS is_current FROM page_path WHERE {sees} AND {is_asked} \
+             UNION ALL SELECT h.content_id, h.path, 1 AS is_current FROM page_path h WHERE {sees} AND {is_asked} \
              ORDER BY 3, 1 DESC"
         );
         let statement = dialect.statement_with(&sql, [paths.clone(), paths]);

@@ -1,5 +1,6 @@
 //! In which stage each content is seen: what a viewer sees as a condition in SQL. Every select of staged rows asks it.
 
+use crate::domain::content::ContentKind;
 use crate::domain::permission::Readable;
 use crate::domain::tree::TreeKey;
 
@@ -29,8 +30,10 @@ impl Sight {
         }
     }
 
-    /// Whether a row is seen: over the column of its stage, and the one that names the content which it belongs to.
+    /// Whether a row is seen: over the column of its stage, and the one that names the content which it belongs to. Both are
+    /// named with their table, lest another's is meant within the condition.
     pub fn sees(&self, stage: &str, id: &str) -> String {
+        debug_assert!([stage, id].iter().all(|column| column.contains('.')), "{stage} and {id} need a table");
         match self.drafts() {
             Drafts::None => format!("{stage} = 'live'"),
             Drafts::All => format!("{stage} = 'draft'"),
@@ -45,7 +48,7 @@ impl Sight {
     /// As [`Self::sees`], of a row beside another of the same content that is seen, whose stage stands in `beside`.
     pub fn sees_beside(&self, stage: &str, beside: &str) -> String {
         match self.drafts() {
-            Drafts::None | Drafts::All => self.sees(stage, ""),
+            Drafts::None | Drafts::All => self.sees(stage, beside),
             Drafts::Below(_) => format!("{stage} = {beside}"),
         }
     }
@@ -69,6 +72,19 @@ impl Sight {
         }
     }
 
+    /// What is seen of a kind, stage by stage: each part looks at one stage alone, so that it is read along an index, and
+    /// says what else must hold of the content that the SQL `id` names.
+    pub(super) fn parts(&self, kind: ContentKind, id: &str) -> Vec<(Self, Option<String>)> {
+        let Drafts::Below(keys) = self.drafts() else { return vec![(self.clone(), None)] };
+        let kind = kind.as_str();
+        let drafts = format!(
+            "{id} IN (SELECT v.content_id FROM tree_place v WHERE v.stage = 'draft' AND v.kind = '{kind}' AND ({}))",
+            within(keys)
+        );
+        let others = format!("NOT {}", is_below(id, keys));
+        vec![(Self::Desk(Readable::All), Some(drafts)), (Self::Live, Some(others))]
+    }
+
     /// One of two values, by the stage in which a row that is seen stands.
     pub fn by_stage(&self, stage: &str, draft: &str, live: &str) -> String {
         match self.drafts() {
@@ -82,13 +98,18 @@ impl Sight {
 /// Whether the draft of the content that the SQL `id` names stands at or below one of `keys`. A key has no sign that SQL
 /// would read otherwise ([`TreeKey`]), so it may stand in the statement.
 fn is_below(id: &str, keys: &[TreeKey]) -> String {
+    format!(
+        "EXISTS (SELECT 1 FROM tree_place v WHERE v.content_id = {id} AND v.stage = 'draft' AND ({}))",
+        within(keys)
+    )
+}
+
+/// Whether a place `v` of the tree is one of `keys` or below it.
+fn within(keys: &[TreeKey]) -> String {
     let within = keys.iter().map(|key| {
         let key = key.as_str();
         // Below a key come those that go on with "!" or "/"; "0" is the sign behind "/".
         format!("v.key = '{key}' OR (v.key >= '{key}!' AND v.key < '{key}0')")
     });
-    format!(
-        "EXISTS (SELECT 1 FROM tree_place v WHERE v.content_id = {id} AND v.stage = 'draft' AND ({}))",
-        within.collect::<Vec<_>>().join(" OR ")
-    )
+    within.collect::<Vec<_>>().join(" OR ")
 }
