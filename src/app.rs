@@ -60,7 +60,6 @@ impl App {
     pub fn endpoint(&self, settings: HttpSettings) -> impl Endpoint<Output = poem::Response> + 'static {
         let graphql = Graphql::new(
             self.archive.clone(),
-            Arc::clone(&self.locales),
             Arc::clone(&self.phone_home),
             self.desk(),
         );

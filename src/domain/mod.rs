@@ -19,6 +19,7 @@ pub mod phone;
 pub mod place;
 pub mod position;
 pub mod problem;
+pub mod publication;
 pub mod responsibility;
 pub mod salutation;
 pub mod slug;

@@ -46,7 +46,7 @@ pub struct PageArguments {
 
 impl PageArguments {
     /// The request for the archive, or what is wrong with the arguments.
-    fn read(&self, list: &str) -> Result<PageRequest, Failure> {
+    pub fn read(&self, list: &str) -> Result<PageRequest, Failure> {
         let (name, size, is_backward) = match (self.first, self.last) {
             (Some(_), Some(_)) => {
                 return Err(Failure::bad_request("give either `first` or `last`, not both"));
@@ -94,9 +94,9 @@ impl<T: ListNode> ListOf<T> {
     }
 }
 
-/// What a cursor is bound to: another noun, owner, filter or order gives another name.
-fn name_of<N: Listed>(listing: &Listing, owner_id: Option<ContentId>) -> String {
-    format!("{}/{owner_id:?}/{listing:?}", N::KIND.as_str())
+/// What a cursor is bound to: another noun, owner, filter or order gives another name, and so does the desk.
+fn name_of<N: Listed>(scope: &Scope, listing: &Listing, owner_id: Option<ContentId>) -> String {
+    format!("{}{}/{owner_id:?}/{listing:?}", scope.sight().list_name(), N::KIND.as_str())
 }
 
 /// A page of a list.
@@ -118,7 +118,7 @@ impl<T: ListNode> Connection<T> {
     ) -> Result<Self, Failure> {
         let owner_id = list.owner_id;
         let listing = list.read(ctx, &scope)?;
-        let page = arguments.read(&name_of::<T::Noun>(&listing, owner_id))?;
+        let page = arguments.read(&name_of::<T::Noun>(&scope, &listing, owner_id))?;
         let has_rich = ctx.selects(&["nodes"], RICH) || ctx.selects(&["edges", "node"], RICH);
         let lookup = List::<T::Noun>::new(scope.view(has_rich), listing.clone(), page);
         let slice = ctx.load(&lookup, owner_id).await?;
@@ -132,7 +132,7 @@ impl<T: ListNode> Connection<T> {
     }
 
     fn cursor(&self, placed: &Placed<T::Noun>) -> String {
-        cursor::encode(&name_of::<T::Noun>(&self.listing, self.owner_id), &placed.place)
+        cursor::encode(&name_of::<T::Noun>(&self.scope, &self.listing, self.owner_id), &placed.place)
     }
 }
 
@@ -171,7 +171,7 @@ impl<T: ListNode> Connection<T> {
 
     /// How many rows the whole list has. Counted only where it is asked for.
     async fn total_count(&self, ctx: &async_graphql::Context<'_>) -> Result<i64, Failure> {
-        let lookup = Count::<T::Noun>::new(self.scope.stage(), self.listing.clone());
+        let lookup = Count::<T::Noun>::new(self.scope.sight().clone(), self.listing.clone());
         Ok(ctx.load(&lookup, self.owner_id).await?.unwrap_or_default())
     }
 }

@@ -18,6 +18,7 @@ mod problem;
 mod public;
 mod query;
 mod request;
+mod roots;
 mod schema;
 mod scope;
 mod types;

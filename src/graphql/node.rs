@@ -12,9 +12,11 @@ use super::types::department::Department;
 use super::types::locale::LocaleTag;
 use super::types::office::Office;
 use super::types::page::Page;
+use super::types::publication::PublicationStatus;
 use super::types::responsibility::Responsibility;
 use super::types::staff_member::StaffMember;
 use super::types::text::Text;
+use super::types::used_by::UsedBy;
 use crate::domain::content::{ContentId, ContentKind as Kind};
 use crate::store::content::KindOf;
 use crate::store::noun::{ById, Noun};
@@ -55,15 +57,43 @@ pub enum Node {
         )
     ),
     field(name = "created_at", ty = "Moment", desc = "When it was made."),
-    field(name = "updated_at", ty = "Moment", desc = "When it was last published."),
-    field(name = "published_at", ty = "Option<Moment>", desc = "When it was first published."),
+    field(
+        name = "updated_at",
+        ty = "Moment",
+        desc = "When what you see here last changed; of what is live, when it was last published."
+    ),
+    field(
+        name = "published_at",
+        ty = "Option<Moment>",
+        desc = "When it was first published. Null where it never was."
+    ),
     field(
         name = "available_locales",
         ty = "Vec<LocaleTag>",
         desc = "The locales in which it is there, in the order of `locales`. For a language switcher and `hreflang`."
     ),
     field(name = "stage", ty = "Stage", desc = "The stage in which it is shown here.", visible = "is_desk"),
-    field(name = "version", ty = "i64", desc = "The number of its newest revision.", visible = "is_desk")
+    field(name = "version", ty = "i64", desc = "The number of its newest revision.", visible = "is_desk"),
+    field(
+        name = "publication",
+        ty = "PublicationStatus",
+        desc = "What of it is live, and how its draft stands to that.",
+        visible = "is_desk"
+    ),
+    field(
+        name = "used_by",
+        ty = "UsedBy",
+        desc = "The contents that refer to it, as you see them here, by id.",
+        visible = "is_desk",
+        arg(
+            name = "first",
+            ty = "Option<i32>",
+            desc = "The first rows: from 0 to 100, 20 if neither `first` nor `last` is given."
+        ),
+        arg(name = "after", ty = "Option<String>", desc = "Only what comes after this cursor."),
+        arg(name = "last", ty = "Option<i32>", desc = "The last rows: from 0 to 100."),
+        arg(name = "before", ty = "Option<String>", desc = "Only what comes before this cursor.")
+    )
 )]
 pub enum Content {
     Department(Department),
@@ -125,6 +155,24 @@ trait IsContent: Clone + Into<Content> + Sync {
 
     async fn version(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<i64> {
         self.fields().version(ctx).await
+    }
+
+    async fn publication(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+    ) -> async_graphql::Result<PublicationStatus> {
+        self.fields().publication(ctx).await
+    }
+
+    async fn used_by(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> async_graphql::Result<UsedBy> {
+        Ok(self.fields().used_by(ctx, first, after, last, before).await?)
     }
 }
 

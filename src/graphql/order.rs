@@ -32,7 +32,7 @@ macro_rules! noun_order {
             Tree,
             $(#[$label_meta])*
             $label,
-            /// When it was last published.
+            /// When it last changed, as `updatedAt` says.
             UpdatedAt,
         }
 

@@ -1,23 +1,26 @@
 //! One request: who asks, in which languages, with which reads.
 
+use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::Arc;
+
+use futures_util::future::try_join_all;
 
 use super::error::Failure;
 use super::loader::Loader;
 use super::scope::Scope;
 use super::types::locale::LocaleTag;
-use crate::domain::content::Stage;
-use crate::domain::locale::{CityLocales, Locale};
-use crate::domain::permission::Viewer;
+use crate::domain::locale::Locale;
+use crate::domain::permission::{Readable, Rights, Viewer};
 use crate::domain::phone::PhoneHome;
 use crate::editing::Desk;
+use crate::store::content::DraftPlaceOf;
 use crate::store::lookup::Lookup;
+use crate::store::sight::Sight;
 
 /// What every resolver may ask for.
 pub struct Context {
     pub loader: Loader,
-    pub locales: Arc<CityLocales>,
     pub accept_language: Option<String>,
     pub phone_home: Arc<PhoneHome>,
     pub viewer: Viewer,
@@ -38,10 +41,13 @@ pub trait ContextExt {
         key: L::Key,
     ) -> impl Future<Output = Result<Option<L::Value>, Failure>> + Send;
 
-    /// The scope of a root field over published content.
-    fn scope(&self, locale: Option<&Locale>, fallback: Option<Vec<LocaleTag>>) -> Scope;
+    /// The scope of a root field over what a sight shows.
+    fn scope(&self, sight: Sight, locale: Option<&Locale>, fallback: Option<Vec<LocaleTag>>) -> Scope;
 
-    /// The scope of what the viewer sees on the desk.
+    /// What the viewer sees under `preview`, by the tree of drafts as this request reads it.
+    fn desk_sight(&self) -> impl Future<Output = Result<Sight, Failure>> + Send;
+
+    /// The scope of what a command made: as the viewer sees it under `preview`.
     fn desk_scope(
         &self,
         locale: Option<&Locale>,
@@ -61,11 +67,29 @@ impl ContextExt for async_graphql::Context<'_> {
         self.request().loader.load(lookup, key).await
     }
 
-    fn scope(&self, locale: Option<&Locale>, fallback: Option<Vec<LocaleTag>>) -> Scope {
+    fn scope(&self, sight: Sight, locale: Option<&Locale>, fallback: Option<Vec<LocaleTag>>) -> Scope {
         let request = self.request();
         let fallback = fallback.map(|tags| tags.into_iter().map(|tag| tag.0).collect());
         let accepted = request.accept_language.as_deref();
-        Scope::new(Stage::Live, Arc::clone(request.locales.public()), locale, accepted, fallback)
+        let locales = request.desk.locales();
+        let locales = match sight {
+            Sight::Live => locales.public(),
+            Sight::Desk(_) => locales.desk(),
+        };
+        Scope::new(sight, Arc::clone(locales), locale, accepted, fallback)
+    }
+
+    async fn desk_sight(&self) -> Result<Sight, Failure> {
+        let Some(account) = self.request().viewer.account() else { return Ok(Sight::Live) };
+        // Whoever reads everything does so wherever departments stand.
+        if Rights::of(account, &HashMap::new()).readable() == Readable::All {
+            return Ok(Sight::Desk(Readable::All));
+        }
+        let departments = account.departments();
+        let places = departments.iter().map(|&department| self.load(&DraftPlaceOf, department));
+        let places = try_join_all(places).await?;
+        let places = departments.into_iter().zip(places).filter_map(|(id, place)| Some((id, place?)));
+        Ok(Sight::Desk(Rights::of(account, &places.collect()).readable()))
     }
 
     async fn desk_scope(
@@ -73,11 +97,7 @@ impl ContextExt for async_graphql::Context<'_> {
         locale: Option<&Locale>,
         fallback: Option<Vec<LocaleTag>>,
     ) -> Result<Scope, Failure> {
-        let request = self.request();
-        let fallback = fallback.map(|tags| tags.into_iter().map(|tag| tag.0).collect());
-        let accepted = request.accept_language.as_deref();
-        let locales = Arc::clone(request.desk.locales().desk());
-        Ok(Scope::new(Stage::Draft, locales, locale, accepted, fallback))
+        Ok(self.scope(self.desk_sight().await?, locale, fallback))
     }
 
     fn selects(&self, path: &[&str], names: &[&str]) -> bool {

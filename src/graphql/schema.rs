@@ -3,7 +3,6 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use arc_swap::ArcSwap;
 use async_graphql::parser::types::ExecutableDocument;
 use async_graphql::{
     EmptySubscription, Name, Request, Response, SDLExportOptions, Schema, SchemaBuilder, Value, Variables,
@@ -18,7 +17,7 @@ use super::public::WithoutDesk;
 use super::query::Query;
 use super::request::Context;
 use super::types::text::LocalizedText;
-use crate::domain::locale::CityLocales;
+use super::types::used_by::ContentConnection;
 use crate::domain::permission::Viewer;
 use crate::domain::phone::PhoneHome;
 use crate::editing::Desk;
@@ -32,7 +31,6 @@ pub struct Graphql {
     public: Arc<Counter>,
     desk: Arc<Counter>,
     archive: Archive,
-    locales: Arc<ArcSwap<CityLocales>>,
     phone_home: Arc<PhoneHome>,
     editing: Desk,
 }
@@ -110,11 +108,12 @@ fn desk() -> AnySchema {
     whole().finish()
 }
 
-/// Every type; interfaces that no field returns are named.
+/// Every type; those that no field registers are named.
 fn whole() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
     Schema::build(Query, Mutation::default(), EmptySubscription)
         .register_output_type::<Content>()
         .register_output_type::<LocalizedText>()
+        .register_output_type::<ContentConnection>()
 }
 
 /// The schema in the schema definition language: the public's, or the desk's.
@@ -133,12 +132,11 @@ pub fn sdl(is_public: bool) -> String {
 impl Graphql {
     pub fn new(
         archive: Archive,
-        locales: Arc<ArcSwap<CityLocales>>,
         phone_home: Arc<PhoneHome>,
         editing: Desk,
     ) -> Self {
         let (public, desk) = (Counter::new(public()), Counter::new(desk()));
-        Self { public, desk, archive, locales, phone_home, editing }
+        Self { public, desk, archive, phone_home, editing }
     }
 
     /// Answers one request. Every error in the answer has a code.
@@ -146,7 +144,6 @@ impl Graphql {
         let reader = Arc::new(Reader::new(self.archive.clone()));
         let context = Context {
             loader: Loader::new(Arc::clone(&reader)),
-            locales: self.locales.load_full(),
             accept_language: caller.accept_language,
             phone_home: Arc::clone(&self.phone_home),
             viewer: caller.viewer,

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::domain::content::Stage;
 use crate::domain::locale::{Chain, Locale, Locales};
+use crate::store::sight::Sight;
 use crate::store::visible::View;
 
 /// Cheap to clone: every object of an answer holds one.
@@ -11,7 +11,7 @@ use crate::store::visible::View;
 pub struct Scope(Arc<Inner>);
 
 struct Inner {
-    stage: Stage,
+    sight: Sight,
     locales: Arc<Locales>,
     chain: Chain,
     /// The request's own fallback, which replaces the chain's; it holds for every field below.
@@ -23,7 +23,7 @@ struct Inner {
 impl Scope {
     /// The scope of a root field: its `locale` and `fallback`, and the request's `Accept-Language`.
     pub fn new(
-        stage: Stage,
+        sight: Sight,
         locales: Arc<Locales>,
         locale: Option<&Locale>,
         accept_language: Option<&str>,
@@ -31,11 +31,12 @@ impl Scope {
     ) -> Self {
         let chain = locales.resolve(locale, accept_language, fallback.as_deref());
         let read = chain.as_slice().into();
-        Self(Arc::new(Inner { stage, locales, chain, fallback, read }))
+        Self(Arc::new(Inner { sight, locales, chain, fallback, read }))
     }
 
-    pub fn stage(&self) -> Stage {
-        self.0.stage
+    /// In which stage content is seen here.
+    pub fn sight(&self) -> &Sight {
+        &self.0.sight
     }
 
     pub fn locales(&self) -> &Locales {
@@ -57,6 +58,6 @@ impl Scope {
 
     /// What rows of this scope are read with.
     pub fn view(&self, has_rich: bool) -> View {
-        View { stage: self.0.stage, locales: Arc::clone(&self.0.read), has_rich }
+        View { sight: self.0.sight.clone(), locales: Arc::clone(&self.0.read), has_rich }
     }
 }

@@ -46,7 +46,9 @@ fn account(row: &QueryResult) -> Result<Account, Error> {
 
 /// A subselect of the grants of the account that the SQL `id` names, as JSON for [`grants`].
 fn grants_sql(id: &str, dialect: Dialect) -> String {
-    let columns = format!("g.role, {}, g.locales", dialect.id_text("g.department_id"));
+    let department = dialect.id_text("g.department_id");
+    // SQLite makes an empty text of a null id.
+    let columns = format!("g.role, CASE WHEN g.department_id IS NOT NULL THEN {department} END, g.locales");
     dialect.json_rows(&columns, &format!("account_grant g WHERE g.account_id = {id}"))
 }
 

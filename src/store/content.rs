@@ -12,9 +12,10 @@ use super::lookup::Lookup;
 use super::noun::table;
 use super::noun::{Listed, Owner};
 use super::reader::Turn;
-use super::visible;
+use super::sight::Sight;
 use super::writing::Writing;
-use crate::domain::content::{ContentId, ContentKind, Stage};
+use crate::domain::content::{ContentId, ContentKind};
+use crate::domain::tree::{self, TreeKey};
 
 /// The kinds of contents, whatever stage they stand in: what a viewer sees of them is for the next read to decide.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -42,10 +43,38 @@ impl Lookup for KindOf {
     }
 }
 
+/// Where contents stand in the tree of drafts. Not found: what has no draft, and what stands nowhere.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct DraftPlaceOf;
+
+impl Lookup for DraftPlaceOf {
+    type Key = ContentId;
+    type Value = TreeKey;
+
+    async fn fetch(&self, turn: &Turn<'_>, keys: &[ContentId]) -> Result<HashMap<ContentId, TreeKey>, Error> {
+        let dialect = turn.dialect;
+        let sql = format!(
+            "SELECT content_id, key FROM tree_place WHERE stage = 'draft' AND {}",
+            dialect.id_in_sql("content_id")
+        );
+        let statement = dialect.statement_with(&sql, [dialect.ids(keys)]);
+        let mut places = HashMap::new();
+        for row in turn.connection().query_all_raw(statement).await? {
+            let key = row.try_get::<String>("", "key")?;
+            if key != tree::NOWHERE {
+                let place = TreeKey::from_stored(&key);
+                let place = place.ok_or_else(|| Error::Corrupt(format!("key {key} of the tree")))?;
+                places.insert(ContentId(row.try_get("", "content_id")?), place);
+            }
+        }
+        Ok(places)
+    }
+}
+
 /// The tags of the locales in which contents have their required text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct LocalesOf {
-    pub stage: Stage,
+    pub sight: Sight,
 }
 
 impl Lookup for LocalesOf {
@@ -61,7 +90,7 @@ impl Lookup for LocalesOf {
         let required = ContentKind::ALL.iter().map(|kind| {
             format!("(c.kind = '{}' AND t.field = '{}')", kind.as_str(), kind.required_text().as_str())
         });
-        let (sees, stage) = visible::sees_sql("t.stage", self.stage);
+        let sees = self.sight.sees("t.stage", "t.content_id");
         let sql = format!(
             "SELECT t.content_id, t.locale FROM translation t JOIN content c ON c.id = t.content_id \
              WHERE {sees} AND {} AND t.item = {} AND ({})",
@@ -69,7 +98,7 @@ impl Lookup for LocalesOf {
             dialect.nil(),
             required.collect::<Vec<_>>().join(" OR "),
         );
-        let statement = dialect.statement_with(&sql, [stage, dialect.ids(keys)]);
+        let statement = dialect.statement_with(&sql, [dialect.ids(keys)]);
         let mut found: HashMap<ContentId, Vec<String>> = HashMap::new();
         for row in turn.connection().query_all_raw(statement).await? {
             found
@@ -84,13 +113,13 @@ impl Lookup for LocalesOf {
 /// The ids of what contents stand below, the root first.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct AncestorsOf<N> {
-    stage: Stage,
+    sight: Sight,
     noun: PhantomData<N>,
 }
 
 impl<N: Listed> AncestorsOf<N> {
-    pub const fn new(stage: Stage) -> Self {
-        Self { stage, noun: PhantomData }
+    pub const fn new(sight: Sight) -> Self {
+        Self { sight, noun: PhantomData }
     }
 }
 
@@ -112,7 +141,7 @@ impl<N: Listed> Lookup for AncestorsOf<N> {
             return Ok(HashMap::new());
         }
         let table = table::<N>();
-        let (sees, stage) = visible::sees_sql("n.stage", self.stage);
+        let sees = self.sight.sees("n.stage", "n.content_id");
         let sql = format!(
             "WITH RECURSIVE above (start, id, height) AS (
                SELECT n.content_id, n.parent_id, 1 FROM {table} n
@@ -124,7 +153,7 @@ impl<N: Listed> Lookup for AncestorsOf<N> {
              ) SELECT start, id FROM above ORDER BY height DESC",
             dialect.id_in_sql("n.content_id"),
         );
-        let statement = dialect.statement_with(&sql, [stage.clone(), dialect.ids(keys), stage]);
+        let statement = dialect.statement_with(&sql, [dialect.ids(keys)]);
         let mut found: HashMap<ContentId, Vec<ContentId>> = HashMap::new();
         for row in turn.connection().query_all_raw(statement).await? {
             found

@@ -5,8 +5,8 @@ use sea_orm::Value;
 use super::dialect::Dialect;
 use super::noun::Noun;
 use super::noun::{Listed, Owner};
-use super::visible::sees_sql;
-use crate::domain::content::{ContentId, Stage};
+use super::sight::Sight;
+use crate::domain::content::ContentId;
 use crate::domain::fold::Folded;
 use crate::domain::locale::Locale;
 use crate::domain::phone::Phone;
@@ -63,24 +63,23 @@ pub enum Reference {
 pub struct Sql {
     pub text: String,
     pub values: Vec<Value>,
-    stage: Stage,
+    sight: Sight,
     dialect: Dialect,
 }
 
 impl Sql {
-    pub const fn new(stage: Stage, dialect: Dialect) -> Self {
-        Self { text: String::new(), values: Vec::new(), stage, dialect }
+    pub const fn new(sight: Sight, dialect: Dialect) -> Self {
+        Self { text: String::new(), values: Vec::new(), sight, dialect }
     }
 
     fn push(&mut self, text: &str) {
         self.text.push_str(text);
     }
 
-    /// The column holds the stage that is looked at.
-    pub(super) fn sees(&mut self, column: &str) {
-        let (sees, value) = sees_sql(column, self.stage);
+    /// The row is seen: its stage stands in one column, the content that it belongs to in the other.
+    pub(super) fn sees(&mut self, stage: &str, id: &str) {
+        let sees = self.sight.sees(stage, id);
         self.push(&sees);
-        self.values.push(value);
     }
 
     pub(super) fn ids(&mut self, column: &str, ids: &[ContentId]) {
@@ -99,7 +98,7 @@ impl Sql {
             Reference::Ids(ids) => self.ids(column, ids),
             Reference::Slugs(slugs) => {
                 self.push(&format!("{column} IN (SELECT o.content_id FROM {table} o WHERE "));
-                self.sees("o.stage");
+                self.sees("o.stage", "o.content_id");
                 self.push(" AND ");
                 self.texts("o.slug", slugs);
                 self.push(")");
@@ -145,7 +144,7 @@ impl Sql {
             Filter::Label { locale, text, is_start } => self.label::<N>(&id, locale, text, *is_start),
             Filter::Owner { owner, of, has_subtree } => self.owner::<N>(*owner, of, *has_subtree),
             Filter::Carries { responsibilities, role } => {
-                self.relation(&id, "duty", "staff_member_id");
+                self.relation(&id, ("duty", "responsibility_id"), "staff_member_id");
                 self.refers("r.responsibility_id", "responsibility", responsibilities);
                 if let Some(role) = role {
                     self.push(" AND r.role = ?");
@@ -154,22 +153,22 @@ impl Sql {
                 self.push(")");
             }
             Filter::Runs(offices) => {
-                self.relation(&id, "office_run_by", "staff_member_id");
+                self.relation(&id, ("office_run_by", "office_id"), "staff_member_id");
                 self.refers("r.office_id", "office", offices);
                 self.push(")");
             }
             Filter::CarriedBy(staff) => {
-                self.relation(&id, "duty", "responsibility_id");
+                self.relation(&id, ("duty", "responsibility_id"), "responsibility_id");
                 self.visible_staff(staff);
             }
             Filter::RunBy(staff) => {
-                self.relation(&id, "office_run_by", "office_id");
+                self.relation(&id, ("office_run_by", "office_id"), "office_id");
                 self.visible_staff(staff);
             }
             Filter::Number(phone) => self.number::<N>(phone),
             Filter::AvailableIn(locale) => {
                 self.push(&format!("{id} IN (SELECT t.content_id FROM translation t WHERE "));
-                self.sees("t.stage");
+                self.sees("t.stage", "t.content_id");
                 let field = N::KIND.required_text().as_str();
                 let nil = self.dialect.nil();
                 self.push(&format!(
@@ -180,10 +179,10 @@ impl Sql {
         }
     }
 
-    /// Opens a semijoin with a relation; the caller closes it.
-    fn relation(&mut self, id: &str, table: &str, near: &str) {
+    /// Opens a semijoin with a relation, which is seen as its owner is; the caller closes it.
+    fn relation(&mut self, id: &str, (table, owner): (&str, &str), near: &str) {
         self.push(&format!("{id} IN (SELECT r.{near} FROM {table} r WHERE "));
-        self.sees("r.stage");
+        self.sees("r.stage", &format!("r.{owner}"));
         self.push(" AND ");
     }
 
@@ -191,13 +190,13 @@ impl Sql {
     fn visible_staff(&mut self, staff: &[ContentId]) {
         self.ids("r.staff_member_id", staff);
         self.push(" AND EXISTS (SELECT 1 FROM staff_member s WHERE s.content_id = r.staff_member_id AND ");
-        self.sees("s.stage");
+        self.sees("s.stage", "s.content_id");
         self.push("))");
     }
 
     fn label<N: Noun>(&mut self, id: &str, locale: &Locale, text: &Folded, is_start: bool) {
         self.push(&format!("{id} IN (SELECT l.content_id FROM label l WHERE "));
-        self.sees("l.stage");
+        self.sees("l.stage", "l.content_id");
         self.push(&format!(" AND l.locale = ? AND l.kind = '{}' AND (", N::KIND.as_str()));
         self.values.push(locale.as_str().into());
         let contains = match self.dialect {
@@ -236,17 +235,17 @@ impl Sql {
         if has_subtree {
             self.push("WITH RECURSIVE below (id) AS (SELECT b.content_id FROM ");
             self.push(&format!("{table} b WHERE "));
-            self.sees("b.stage");
+            self.sees("b.stage", "b.content_id");
             self.push(" AND ");
             self.refers("b.content_id", table, of);
             self.push(&format!(
                 " UNION SELECT b.content_id FROM {table} b JOIN below ON b.parent_id = below.id WHERE "
             ));
-            self.sees("b.stage");
+            self.sees("b.stage", "b.content_id");
             self.push(") SELECT id FROM below");
         } else {
             self.push(&format!("SELECT b.content_id FROM {table} b WHERE "));
-            self.sees("b.stage");
+            self.sees("b.stage", "b.content_id");
             self.push(" AND ");
             self.refers("b.content_id", table, of);
         }
@@ -267,7 +266,7 @@ impl Sql {
             self.push(", FALSE)");
             if let Some(department) = N::owner_column(Owner::Department).map(N::column) {
                 self.push(&format!(" OR ({own} IS NULL AND EXISTS (SELECT 1 FROM department d WHERE d.content_id = {department} AND "));
-                self.sees("d.stage");
+                self.sees("d.stage", "d.content_id");
                 self.push(" AND ");
                 self.dialled(&format!("d.{name}"), phone);
                 self.push("))");

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use entity::related_link::{Column, Model};
-use sea_orm::sea_query::ExprTrait;
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, DbErr, FromQueryResult, QueryFilter, QueryOrder, QueryResult, QuerySelect};
 
 use super::error::Error;
@@ -57,17 +57,15 @@ impl Lookup for LinksOf {
     ) -> Result<HashMap<ContentId, Arc<Vec<LinkRow>>>, Error> {
         let dialect = turn.dialect;
         let kind = "(SELECT c.kind FROM content c WHERE c.id = \"related_link\".\"target_id\")";
-        let paths = paths_sql("\"related_link\".\"target_id\"", "\"related_link\".\"stage\"", dialect);
+        let sight = &self.view.sight;
+        let target = r#""related_link"."target_id""#;
+        let paths = paths_sql(target, &sight.sees("g.stage", "g.content_id"), dialect);
         let rows = visible::links(&self.view)
             .expr_as(dialect.expr(kind, []), "target_kind")
             .expr_as(dialect.expr(&paths, []), "paths")
             .expr_as(text::of_links(&self.view, dialect), "texts")
             .filter(dialect.id_in("\"related_link\".\"page_id\"", keys))
-            .filter(Column::TargetId.is_null().or(visible::content(
-                &self.view,
-                "\"related_link\".\"target_id\"",
-                dialect,
-            )))
+            .filter(Column::TargetId.is_null().or(Expr::cust(visible::content(sight, target))))
             .order_by_asc(Column::Position)
             .order_by_asc(Column::Id)
             .into_model::<LinkRow>()

@@ -4,8 +4,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::{DbErr, QueryResult, Value};
 
 use super::noun::Noun;
-use super::visible;
-use crate::domain::content::Stage;
+use super::sight::Sight;
 use crate::domain::locale::Locale;
 
 /// The order of a list, which its places are keyed by.
@@ -34,15 +33,14 @@ impl OrderBy {
     }
 
     /// The SQL of the order key.
-    pub(super) fn key_sql<N: Noun>(&self, stage: Stage) -> String {
+    pub(super) fn key_sql<N: Noun>(&self, sight: &Sight) -> String {
         match self {
             Self::Position => N::column(N::POSITION),
             Self::Tree => "tree_place.key".to_owned(),
             Self::Label(_) => "label.sort_key".to_owned(),
-            Self::Updated => match stage {
-                Stage::Draft => "content.changed_at".to_owned(),
-                Stage::Live => "content.last_published_at".to_owned(),
-            },
+            Self::Updated => {
+                sight.by_stage(&N::column(N::STAGE), "content.changed_at", "content.last_published_at")
+            }
         }
     }
 
@@ -62,36 +60,36 @@ impl OrderBy {
     }
 
     /// The join that the order key needs, with its values. Every column of the index is named, so that its order is used.
-    pub(super) fn join_sql<N: Noun>(&self, stage: Stage) -> (String, Vec<Value>) {
+    pub(super) fn join_sql<N: Noun>(&self, sight: &Sight) -> (String, Vec<Value>) {
         let Some((table, id)) = self.table() else { return (String::new(), Vec::new()) };
         let kind = N::KIND.as_str();
         let join = format!(
             " JOIN {table} ON {table}.{id} = {} AND {table}.kind = '{kind}'",
             N::column(N::CONTENT_ID)
         );
-        let (sees, stage) = visible::sees_sql(&format!("{table}.stage"), stage);
+        let sees = sight.sees_beside(&format!("{table}.stage"), &N::column(N::STAGE));
         match self {
             Self::Position | Self::Updated => (join, Vec::new()),
-            Self::Tree => (format!("{join} AND {sees}"), vec![stage]),
+            Self::Tree => (format!("{join} AND {sees}"), Vec::new()),
             Self::Label(locale) => {
-                (format!("{join} AND {sees} AND label.locale = ?"), vec![stage, locale.as_str().into()])
+                (format!("{join} AND {sees} AND label.locale = ?"), vec![locale.as_str().into()])
             }
         }
     }
 
     /// The order key's table on its own, with its values: FROM and WHERE. Null where the order is no derived table, whose
     /// rows are there exactly as long as the facts.
-    pub(super) fn derived_sql<N: Noun>(&self, stage: Stage) -> (Option<String>, Vec<Value>) {
-        let Some((table, _)) = self.table().filter(|_| *self != Self::Updated) else {
+    pub(super) fn derived_sql<N: Noun>(&self, sight: &Sight) -> (Option<String>, Vec<Value>) {
+        let Some((table, id)) = self.table().filter(|_| *self != Self::Updated) else {
             return (None, Vec::new());
         };
-        let (sees, stage) = visible::sees_sql(&format!("{table}.stage"), stage);
+        let sees = sight.sees(&format!("{table}.stage"), &format!("{table}.{id}"));
         let from_where = format!("FROM {table} WHERE {table}.kind = '{}' AND {sees}", N::KIND.as_str());
         match self {
             Self::Label(locale) => {
-                (Some(format!("{from_where} AND label.locale = ?")), vec![stage, locale.as_str().into()])
+                (Some(format!("{from_where} AND label.locale = ?")), vec![locale.as_str().into()])
             }
-            _ => (Some(from_where), vec![stage]),
+            _ => (Some(from_where), Vec::new()),
         }
     }
 

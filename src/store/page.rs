@@ -46,13 +46,13 @@ impl Paths {
     }
 }
 
-/// The SQL of a subselect for [`Paths::from_json`]: of the page that `id` names, in the stage that `stage` names.
-pub(super) fn paths_sql(id: &str, stage: &str, dialect: Dialect) -> String {
+/// The SQL of a subselect for [`Paths::from_json`]: of the page that `id` names, where `sees` holds of the slugs `g`.
+pub(super) fn paths_sql(id: &str, sees: &str, dialect: Dialect) -> String {
     dialect.json_rows(
         "g.locale, g.slug, h.path",
         &format!(
             "page_slug g LEFT JOIN page_path h ON h.content_id = g.content_id AND h.stage = g.stage \
-             AND h.locale = g.locale WHERE g.content_id = {id} AND g.stage = {stage}"
+             AND h.locale = g.locale WHERE g.content_id = {id} AND {sees}"
         ),
     )
 }
@@ -73,7 +73,8 @@ impl Noun for Page {
     type Extra = Paths;
 
     fn extend(select: Select<Entity>, _: &View, dialect: Dialect) -> Select<Entity> {
-        let sql = paths_sql(&Self::column(Column::ContentId), &Self::column(Column::Stage), dialect);
+        let of_row = format!("g.stage = {}", Self::column(Column::Stage));
+        let sql = paths_sql(&Self::column(Column::ContentId), &of_row, dialect);
         select.expr_as(dialect.expr(&sql, []), "paths")
     }
 
@@ -98,16 +99,17 @@ impl Lookup for ByPath {
         keys: &[String],
     ) -> Result<HashMap<String, Arc<Row<Page>>>, Error> {
         let dialect = turn.dialect;
-        let stage = self.view.stage.as_str();
+        let sees = self.view.sight.sees("h.stage", "h.content_id");
         let paths = dialect.texts(keys.iter().cloned());
         let is_asked = dialect.text_in_sql("path");
-        // Former paths first: where a new page has taken the path over, the later row wins in the map.
+        // Former paths first: where a new page has taken the path over, the later row wins in the map. A draft may stand on
+        // the path of what is live elsewhere: then the older content answers, always.
         let sql = format!(
             "SELECT content_id, path, 0 AS is_current FROM page_former_path WHERE {is_asked} \
-             UNION ALL SELECT content_id, path, 1 AS is_current FROM page_path WHERE stage = ? AND {is_asked} \
-             ORDER BY 3"
+             UNION ALL SELECT h.content_id, h.path, 1 AS is_current FROM page_path h WHERE {sees} AND {is_asked} \
+             ORDER BY 3, 1 DESC"
         );
-        let statement = dialect.statement_with(&sql, [paths.clone(), stage.into(), paths]);
+        let statement = dialect.statement_with(&sql, [paths.clone(), paths]);
         let mut ids = HashMap::new();
         for row in turn.connection().query_all_raw(statement).await? {
             ids.insert(row.try_get::<String>("", "path")?, ContentId(row.try_get("", "content_id")?));

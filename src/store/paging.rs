@@ -15,8 +15,9 @@ use super::lookup::Lookup;
 use super::noun::{Listed, Noun, Owner, Row, table};
 use super::ordering::Ordering;
 use super::reader::Turn;
+use super::sight::Sight;
 use super::visible::{self, View};
-use crate::domain::content::{ContentId, Stage};
+use crate::domain::content::ContentId;
 
 /// Where a row stands in a list: its order key, and its id among equal keys.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -79,16 +80,13 @@ impl<N: Listed> List<N> {
     }
 
     /// Adds what the page's bounds demand of a row.
-    fn add_bounds(&self, sql: &mut Sql) -> Result<(), Error> {
+    fn add_bounds(&self, sql: &mut Sql, sight: &Sight) -> Result<(), Error> {
         let by = &self.listing.ordering.by;
         for (place, is_after) in [(&self.page.after, true), (&self.page.before, false)] {
             let Some(place) = place else { continue };
             let comparison = if is_after == self.listing.ordering.is_descending { "<" } else { ">" };
-            sql.text += &format!(
-                " AND ({}, {}) {comparison} (?, ?)",
-                by.key_sql::<N>(self.view.stage),
-                by.id_sql::<N>()
-            );
+            sql.text +=
+                &format!(" AND ({}, {}) {comparison} (?, ?)", by.key_sql::<N>(sight), by.id_sql::<N>());
             let key =
                 by.value(&place.key).ok_or_else(|| Error::Corrupt("order key of a cursor".to_owned()))?;
             sql.values.extend([key, place.id.0.into()]);
@@ -98,37 +96,72 @@ impl<N: Listed> List<N> {
 
     /// The ids of the page's rows: of one list by a limit, of many lists by numbering the rows of each.
     fn ids_sql(&self, keys: &[Option<ContentId>], dialect: Dialect) -> Result<SimpleExpr, Error> {
-        let by = &self.listing.ordering.by;
-        let (id, key) = (N::column(N::CONTENT_ID), by.key_sql::<N>(self.view.stage));
+        let id = N::column(N::CONTENT_ID);
         let way = if self.reads_down() { "DESC" } else { "ASC" };
-        let order = format!("ORDER BY {key} {way}, {} {way}", by.id_sql::<N>());
         // One more than asked for says whether the list goes on.
         let limit = u64::from(self.page.size) + 1;
         let owner = N::owner_column(self.listing.owner).map(N::column);
-        let is_one = keys.len() == 1 || owner.is_none();
-        let head = match &owner {
-            Some(owner) if !is_one => {
-                format!("(SELECT {id} AS id, row_number() OVER (PARTITION BY {owner} {order}) AS place ")
+        if let Some(owner) = owner.as_ref().filter(|_| keys.len() != 1) {
+            let by = &self.listing.ordering.by;
+            let key = by.key_sql::<N>(&self.view.sight);
+            let order = format!("ORDER BY {key} {way}, {} {way}", by.id_sql::<N>());
+            let place = format!("row_number() OVER (PARTITION BY {owner} {order}) AS place");
+            let mut sql = self.rows_sql(&place, (&self.view.sight, None), keys, dialect)?;
+            sql.text = format!("SELECT page.id FROM ({}) page WHERE page.place <= {limit}", sql.text);
+            return Ok(dialect.expr(&dialect.in_select(&id, &sql.text), sql.values));
+        }
+        let by = &self.listing.ordering.by;
+        let parts = self.view.sight.parts(N::KIND, &by.id_sql::<N>());
+        let (mut texts, mut values) = (Vec::new(), Vec::new());
+        for (sight, condition) in &parts {
+            let key = by.key_sql::<N>(sight);
+            let mut sql =
+                self.rows_sql(&format!("{key} AS order_key"), (sight, condition.as_deref()), keys, dialect)?;
+            sql.text += &format!(" ORDER BY {key} {way}, {} {way} LIMIT {limit}", by.id_sql::<N>());
+            texts.push(sql.text);
+            values.extend(sql.values);
+        }
+        let rows = match texts.as_slice() {
+            [rows] => rows.clone(),
+            // The first rows of the whole are among the first rows of its parts.
+            parts => {
+                let parts = parts.iter().map(|part| format!("SELECT * FROM ({part}) part"));
+                let parts = parts.collect::<Vec<_>>().join(" UNION ALL ");
+                format!("{parts} ORDER BY order_key {way}, id {way} LIMIT {limit}")
             }
-            _ => format!("(SELECT {id} AS id "),
         };
-        let mut sql = Sql::new(self.view.stage, dialect);
-        let (from_where, values) = by.derived_sql::<N>(self.view.stage);
-        if let Some(from_where) = from_where.filter(|_| owner.is_none() && self.listing.filter.is_none()) {
-            sql.text = format!("SELECT page.id FROM (SELECT {} AS id {from_where}", by.id_sql::<N>());
+        let sql = format!("SELECT page.id FROM ({rows}) page");
+        Ok(dialect.expr(&dialect.in_select(&id, &sql), values))
+    }
+
+    /// The rows of the lists that `sight` shows and for which `condition` holds: the id, and another column.
+    fn rows_sql(
+        &self,
+        column: &str,
+        (sight, condition): (&Sight, Option<&str>),
+        keys: &[Option<ContentId>],
+        dialect: Dialect,
+    ) -> Result<Sql, Error> {
+        let by = &self.listing.ordering.by;
+        let mut sql = Sql::new(self.view.sight.clone(), dialect);
+        let has_owner = N::owner_column(self.listing.owner).is_some();
+        let (from_where, values) = by.derived_sql::<N>(sight);
+        if let Some(from_where) = from_where.filter(|_| !has_owner && self.listing.filter.is_none()) {
+            sql.text = format!("SELECT {} AS id, {column} {from_where}", by.id_sql::<N>());
             sql.values = values;
         } else {
-            let (join, values) = by.join_sql::<N>(self.view.stage);
-            sql.text = format!("SELECT page.id FROM {head}FROM {}{join} WHERE ", table::<N>());
+            let (join, values) = by.join_sql::<N>(sight);
+            let sees = sight.sees(&N::column(N::STAGE), &N::column(N::CONTENT_ID));
+            let (id, table) = (N::column(N::CONTENT_ID), table::<N>());
+            sql.text = format!("SELECT {id} AS id, {column} FROM {table}{join} WHERE {sees}");
             sql.values = values;
             add_listing::<N>(&mut sql, &self.listing, keys);
         }
-        self.add_bounds(&mut sql)?;
-        sql.text += &match is_one {
-            true => format!(" {order} LIMIT {limit}) page"),
-            false => format!(") page WHERE page.place <= {limit}"),
-        };
-        Ok(dialect.expr(&dialect.in_select(&id, &sql.text), sql.values))
+        if let Some(condition) = condition {
+            sql.text += &format!(" AND {condition}");
+        }
+        self.add_bounds(&mut sql, sight)?;
+        Ok(sql)
     }
 
     fn select(&self, keys: &[Option<ContentId>], dialect: Dialect) -> Result<Select<N::Entity>, Error> {
@@ -137,8 +170,8 @@ impl<N: Listed> List<N> {
         if let Some(owner) = N::owner_column(self.listing.owner) {
             select = select.column_as(owner, "owner_id");
         }
-        let key = by.key_sql::<N>(self.view.stage);
-        let key = match by.derived_sql::<N>(self.view.stage) {
+        let key = by.key_sql::<N>(&self.view.sight);
+        let key = match by.derived_sql::<N>(&self.view.sight) {
             (None, _) => Expr::cust(key),
             (Some(from_where), values) => {
                 let (derived_id, id) = (by.id_sql::<N>(), N::column(N::CONTENT_ID));
@@ -188,9 +221,8 @@ impl<N: Listed> Lookup for List<N> {
     }
 }
 
-/// What a list demands of a row: that it is seen, belongs to one of the owners, passes the filter.
+/// What a list demands of a row that is seen: that it belongs to one of the owners, passes the filter.
 fn add_listing<N: Listed>(sql: &mut Sql, listing: &Listing, owners: &[Option<ContentId>]) {
-    sql.sees(&N::column(N::STAGE));
     let owners: Vec<ContentId> = owners.iter().copied().flatten().collect();
     match (N::owner_column(listing.owner).map(N::column), owners.as_slice()) {
         (None, _) => {}
@@ -213,14 +245,14 @@ fn add_listing<N: Listed>(sql: &mut Sql, listing: &Listing, owners: &[Option<Con
 /// How many rows a noun's list has, for each owner. Its order does not matter.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Count<N> {
-    stage: Stage,
+    sight: Sight,
     listing: Listing,
     noun: PhantomData<N>,
 }
 
 impl<N: Listed> Count<N> {
-    pub const fn new(stage: Stage, listing: Listing) -> Self {
-        Self { stage, listing, noun: PhantomData }
+    pub const fn new(sight: Sight, listing: Listing) -> Self {
+        Self { sight, listing, noun: PhantomData }
     }
 }
 
@@ -233,13 +265,14 @@ impl<N: Listed> Lookup for Count<N> {
         turn: &Turn<'_>,
         keys: &[Option<ContentId>],
     ) -> Result<HashMap<Option<ContentId>, i64>, Error> {
-        let mut sql = Sql::new(self.stage, turn.dialect);
+        let mut sql = Sql::new(self.sight.clone(), turn.dialect);
         let owner = N::owner_column(self.listing.owner).map(N::column);
         let (owner_id, group) = match &owner {
             Some(owner) => (format!("{owner} AS owner_id, "), format!(" GROUP BY {owner}")),
             None => (String::new(), String::new()),
         };
         sql.text = format!("SELECT {owner_id}count(*) AS total FROM {} WHERE ", table::<N>());
+        sql.sees(&N::column(N::STAGE), &N::column(N::CONTENT_ID));
         add_listing::<N>(&mut sql, &self.listing, keys);
         let statement = turn.dialect.statement_with(&(sql.text + &group), sql.values);
         let mut counts: HashMap<_, _> = keys.iter().map(|&key| (key, 0)).collect();

@@ -33,9 +33,11 @@ pub enum Walk {
 /// A relation's table and its columns.
 struct Path {
     table: &'static str,
+    /// The content that the relation is drafted and published with.
+    owner: &'static str,
     near: &'static str,
     far: &'static str,
-    /// Whether the relation's own position orders the far end; else the far end's position does.
+    /// Whether the relation's own position orders the far end, as it does from its owner; else the far end's does.
     is_ordered: bool,
     has_role: bool,
 }
@@ -49,7 +51,8 @@ impl Walk {
             Self::OfficeToStaff => ("office_run_by", "office_id", "staff_member_id", true, false),
             Self::PageToContacts => ("page_contact", "page_id", "staff_member_id", true, false),
         };
-        Path { table, near, far, is_ordered, has_role }
+        let owner = if is_ordered { near } else { far };
+        Path { table, owner, near, far, is_ordered, has_role }
     }
 }
 
@@ -103,13 +106,13 @@ impl<N: Noun> Lookup for RelatedTo<N> {
         turn: &Turn<'_>,
         keys: &[ContentId],
     ) -> Result<HashMap<ContentId, Arc<Vec<Related<N>>>>, Error> {
-        let Path { table, near, far, is_ordered, has_role } = self.walk.path();
+        let Path { table, owner, near, far, is_ordered, has_role } = self.walk.path();
         let dialect = turn.dialect;
-        let (sees, stage) = self.view.sees_sql("r.stage");
+        let sees = self.view.sight.sees("r.stage", &format!("r.{owner}"));
         let mut select = visible::select::<N>(&self.view, dialect);
         let among = dialect.id_in_sql(&format!("r.{near}"));
         let condition = format!("{sees} AND {among} AND r.{far} = {}", N::column(N::CONTENT_ID));
-        let condition = dialect.expr(&condition, [stage, dialect.ids(keys)]);
+        let condition = dialect.expr(&condition, [dialect.ids(keys)]);
         QueryTrait::query(&mut select).join_as(
             JoinType::InnerJoin,
             Alias::new(table),

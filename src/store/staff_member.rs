@@ -1,7 +1,7 @@
 //! Staff in the archive, with what they inherit from their department.
 
 use entity::staff_member::{Column, Entity, Model};
-use sea_orm::sea_query::{Expr, ExprTrait, IntoCondition};
+use sea_orm::sea_query::{Expr, IntoCondition};
 use sea_orm::{EntityTrait, FromQueryResult, JoinType, QuerySelect, RelationDef, Select};
 
 use super::dialect::Dialect;
@@ -31,11 +31,9 @@ pub struct Inherited {
 /// Joins the department that `from` names, where the viewer sees it, and selects [`Inherited`].
 pub(super) fn inherit<E: EntityTrait>(select: Select<E>, from: E::Column, view: &View) -> Select<E> {
     use entity::department::{Column as Department, Entity as Departments};
-    let stage = view.stage.as_str();
+    let sees = view.sight.sees(r#""department"."stage""#, r#""department"."content_id""#);
     let join: RelationDef = E::belongs_to(Departments).from(from).to(Department::ContentId).into();
-    let join = join.on_condition(move |_, department| {
-        Expr::col((department, Department::Stage)).eq(stage).into_condition()
-    });
+    let join = join.on_condition(move |_, _| Expr::cust(sees.clone()).into_condition());
     [
         (Department::Street, "department_street"),
         (Department::PostalCode, "department_postal_code"),

@@ -12,10 +12,10 @@ use super::writing::Writing;
 use crate::domain::content::{ContentId, Stage};
 
 /// A table with a row a stage: its name, the column that names its content, the other columns but for the stage.
-struct Staged {
-    table: String,
-    owner: String,
-    columns: Vec<String>,
+pub(super) struct Staged {
+    pub(super) table: String,
+    pub(super) owner: String,
+    pub(super) columns: Vec<String>,
 }
 
 impl Staged {
@@ -29,7 +29,7 @@ impl Staged {
     }
 
     /// The tables of facts and of relations.
-    fn facts() -> [Self; 10] {
+    pub(super) fn facts() -> [Self; 10] {
         [
             Self::new::<department::Entity>(department::Column::ContentId),
             Self::new::<staff_member::Entity>(staff_member::Column::ContentId),
@@ -42,6 +42,11 @@ impl Staged {
             Self::new::<page_contact::Entity>(page_contact::Column::PageId),
             Self::new::<related_link::Entity>(related_link::Column::PageId),
         ]
+    }
+
+    /// The table of texts.
+    pub(super) fn texts() -> Self {
+        Self::new::<translation::Entity>(translation::Column::ContentId)
     }
 }
 
@@ -78,7 +83,7 @@ pub async fn publish_facts(writing: &Writing, ids: &[ContentId]) -> Result<(), E
 
 /// Makes the live texts of `ids` in `locales` those of the draft.
 pub async fn publish_texts(writing: &Writing, ids: &[ContentId], locales: &[String]) -> Result<(), Error> {
-    let texts = Staged::new::<translation::Entity>(translation::Column::ContentId);
+    let texts = Staged::texts();
     let among = Among { ids, locales: Some(locales) };
     delete(writing, &texts, &among).await?;
     copy(writing, &texts, &among).await

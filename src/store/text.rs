@@ -13,8 +13,9 @@ use super::error::Error;
 use super::lookup::Lookup;
 use super::noun::Noun;
 use super::reader::Turn;
+use super::sight::Sight;
 use super::visible::View;
-use crate::domain::content::{ContentId, Field, Stage};
+use crate::domain::content::{ContentId, Field};
 use crate::domain::locale::Locale;
 use crate::domain::translation::{Digest, Origin};
 
@@ -129,7 +130,7 @@ pub(super) fn of_links(view: &View, dialect: Dialect) -> SimpleExpr {
 /// All texts of contents, long ones and labels too, in the view's locales: for what did not come with the row.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TextsOf {
-    pub stage: Stage,
+    pub sight: Sight,
 }
 
 impl Lookup for TextsOf {
@@ -150,12 +151,13 @@ impl Lookup for TextsOf {
             keys.iter().map(|(_, locale)| (locale.as_str(), locale)).collect();
         let locales = asked.keys().map(|&tag| tag.to_owned());
         let sql = format!(
-            "SELECT t.content_id, {} FROM {FROM} WHERE t.stage = ? AND {} AND {}",
+            "SELECT t.content_id, {} FROM {FROM} WHERE {} AND {} AND {}",
             NAMED_COLUMNS,
+            self.sight.sees("t.stage", "t.content_id"),
             dialect.id_in_sql("t.content_id"),
             dialect.text_in_sql("t.locale"),
         );
-        let values: [Value; 3] = [self.stage.as_str().into(), dialect.ids(&ids), dialect.texts(locales)];
+        let values: [Value; 2] = [dialect.ids(&ids), dialect.texts(locales)];
         let rows = turn.connection().query_all_raw(dialect.statement_with(&sql, values)).await?;
         let mut found: HashMap<(ContentId, Locale), Texts> = HashMap::new();
         for row in rows {

@@ -9,15 +9,15 @@ use crate::support::{Empty, Sketch, TestApp, code_of, texts_at};
 const SECRET: &str = "geheim";
 
 /// A live department whose relations also lead to drafts.
-struct City {
+pub struct City {
     department: ContentId,
     /// Drafts of all kinds, never published.
-    hidden: [ContentId; 5],
+    pub hidden: [ContentId; 5],
     hidden_child: ContentId,
     live_person: ContentId,
 }
 
-async fn city(app: &TestApp) -> City {
+pub async fn city(app: &TestApp) -> City {
     let department = Sketch::department("offen", None);
     let id = department.id();
     let hidden_department = Sketch::department("geheim-amt", None)
@@ -56,7 +56,7 @@ async fn city(app: &TestApp) -> City {
 }
 
 /// Everything that can be walked to in public.
-const EVERYTHING: &str = r#"{
+pub const EVERYTHING: &str = r#"{
     departments(first: 100) { totalCount pageInfo { hasNextPage } nodes { ...d
         parent { ...d } ancestors { ...d } children { totalCount nodes { ...d } }
         staff { totalCount nodes { ...s } } responsibilities { totalCount nodes { ...r } }

@@ -6,16 +6,17 @@ use async_graphql::{Enum, ID, Object};
 
 use super::date_time::Moment;
 use super::locale::LocaleTag;
+use super::publication::PublicationStatus;
 use super::text::{Language, Text, TextOrigin, text};
+use super::used_by::UsedBy;
 use crate::domain;
 use crate::domain::content::ContentId;
 use crate::domain::salutation::{Salutation, display_name};
+use crate::graphql::connection::PageArguments;
 use crate::graphql::error::Failure;
 use crate::graphql::node::Content;
 use crate::graphql::public::is_desk;
-use crate::graphql::request::ContextExt;
 use crate::graphql::scope::Scope;
-use crate::store::content::LocalesOf;
 use crate::store::noun::{Noun, Row, Shared};
 use crate::store::staff_member::StaffMember;
 
@@ -115,7 +116,7 @@ impl ContentFields {
         Moment(self.0.shared().created_at)
     }
 
-    /// When it was last published.
+    /// When what you see here last changed; of what is live, when it was last published.
     pub async fn updated_at(&self) -> Moment {
         let shared = self.0.shared();
         Moment(match shared.stage {
@@ -124,22 +125,18 @@ impl ContentFields {
         })
     }
 
-    /// When it was first published.
+    /// When it was first published. Null where it never was.
     pub async fn published_at(&self) -> Option<Moment> {
         self.0.shared().first_published_at.map(Moment)
     }
 
     /// The locales in which it is there, in the order of `locales`: those whose required text (name, title or role
-    /// title) is published. For a language switcher and `hreflang`.
+    /// title) you may read. For a language switcher and `hreflang`.
     pub async fn available_locales(
         &self,
         ctx: &async_graphql::Context<'_>,
     ) -> Result<Vec<LocaleTag>, Failure> {
-        let shared = self.0.shared();
-        let found = ctx.load(&LocalesOf { stage: shared.stage }, shared.id).await?.unwrap_or_default();
-        let locales =
-            self.0.scope().locales().iter().filter(|entry| found.iter().any(|tag| tag == entry.tag.as_str()));
-        Ok(locales.map(|entry| LocaleTag(entry.tag.clone())).collect())
+        self.0.locales_in(ctx, self.0.scope().sight().clone()).await
     }
 
     /// The stage in which it is shown here.
@@ -152,6 +149,26 @@ impl ContentFields {
     #[graphql(visible = "is_desk")]
     pub async fn version(&self) -> i64 {
         self.0.shared().version
+    }
+
+    /// What of it is live, and how its draft stands to that.
+    #[graphql(visible = "is_desk")]
+    pub async fn publication(&self) -> PublicationStatus {
+        PublicationStatus(self.0.clone())
+    }
+
+    /// The contents that refer to it, as you see them here, by id: what belongs to a department and what stands below it;
+    /// pages below a page; responsibilities, offices and pages that name a person; pages that link to it.
+    #[graphql(visible = "is_desk")]
+    pub async fn used_by(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "The first rows: from 0 to 100, 20 if neither `first` nor `last` is given.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "The last rows: from 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<UsedBy, Failure> {
+        UsedBy::read(ctx, &self.0, PageArguments { first, after, last, before }).await
     }
 }
 

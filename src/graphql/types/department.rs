@@ -107,8 +107,10 @@ impl Department {
 
     /// The departments above it, the root first: for a breadcrumb.
     async fn ancestors(&self, ctx: &async_graphql::Context<'_>) -> Result<Vec<Self>, Failure> {
-        let above =
-            ctx.load(&AncestorsOf::<Noun>::new(self.0.scope.stage()), self.0.id()).await?.unwrap_or_default();
+        let above = ctx
+            .load(&AncestorsOf::<Noun>::new(self.0.scope.sight().clone()), self.0.id())
+            .await?
+            .unwrap_or_default();
         let has_rich = ctx.selects(&[], RICH);
         let found = try_join_all(above.iter().map(|&id| by_id(ctx, &self.0.scope, id, has_rich))).await?;
         Ok(found.into_iter().flatten().map(Self).collect())

@@ -121,7 +121,7 @@ impl Office {
         own.or_else(|| self.0.row.extra.opening_hours())
     }
 
-    /// The department that it belongs to. Null where it is not public.
+    /// The department that it belongs to. Null where you may not see it.
     async fn department(&self, ctx: &async_graphql::Context<'_>) -> Result<Option<Department>, Failure> {
         let id = ContentId(self.0.facts().department_id);
         let has_rich = ctx.selects(&[], RICH);

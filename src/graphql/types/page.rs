@@ -99,7 +99,7 @@ impl Page {
         rich_text(ctx, &self.0, Field::Body, locale).await
     }
 
-    /// The department that it belongs to. Null where it is not public.
+    /// The department that it belongs to. Null where you may not see it.
     async fn department(&self, ctx: &async_graphql::Context<'_>) -> Result<Option<Department>, Failure> {
         let id = ContentId(self.0.facts().department_id);
         let has_rich = ctx.selects(&[], RICH);
@@ -115,8 +115,10 @@ impl Page {
 
     /// The pages above it, the topmost first: for a breadcrumb.
     async fn ancestors(&self, ctx: &async_graphql::Context<'_>) -> Result<Vec<Self>, Failure> {
-        let above =
-            ctx.load(&AncestorsOf::<Noun>::new(self.0.scope.stage()), self.0.id()).await?.unwrap_or_default();
+        let above = ctx
+            .load(&AncestorsOf::<Noun>::new(self.0.scope.sight().clone()), self.0.id())
+            .await?
+            .unwrap_or_default();
         let has_rich = ctx.selects(&[], RICH);
         let found = try_join_all(above.iter().map(|&id| by_id(ctx, &self.0.scope, id, has_rich))).await?;
         Ok(found.into_iter().flatten().map(Self).collect())
@@ -149,7 +151,7 @@ impl Page {
         Ok(staff.map(StaffMember).collect())
     }
 
-    /// Where readers may want to go next, in the order that editors gave. A link to what is not public is left out.
+    /// Where readers may want to go next, in the order that editors gave. A link to what you may not see is left out.
     async fn related_links(&self, ctx: &async_graphql::Context<'_>) -> Result<Vec<RelatedLink>, Failure> {
         let links =
             ctx.load(&LinksOf { view: self.0.scope.view(false) }, self.0.id()).await?.unwrap_or_default();
@@ -193,8 +195,8 @@ impl RelatedLink {
     ) -> Result<Text, Failure> {
         let link = &self.row().link;
         let chain = self.scope.chain_for(locale.as_ref().map(|tag| &tag.0));
-        let (content, stage) = (ContentId(link.page_id), self.scope.stage());
-        let wanted = |chain| Wanted { content, stage, field: Field::Label, item: link.id, chain };
+        let (content, sight) = (ContentId(link.page_id), self.scope.sight());
+        let wanted = |chain| Wanted { content, sight, field: Field::Label, item: link.id, chain };
         let is_read = chain.iter().all(|locale| self.scope.chain().as_slice().contains(locale));
         if let Some(label) = wanted(&chain).find(&self.row().labels).filter(|_| is_read) {
             return Ok(label);

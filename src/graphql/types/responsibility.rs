@@ -88,7 +88,7 @@ impl Responsibility {
         rich_text(ctx, &self.0, Field::Description, locale).await
     }
 
-    /// The department that it belongs to. Null where it is not public.
+    /// The department that it belongs to. Null where you may not see it.
     async fn department(&self, ctx: &async_graphql::Context<'_>) -> Result<Option<Department>, Failure> {
         let id = ContentId(self.0.facts().department_id);
         let has_rich = ctx.selects(&[], RICH);

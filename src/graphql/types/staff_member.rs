@@ -157,7 +157,7 @@ impl StaffMember {
         own.or_else(|| self.0.row.extra.opening_hours())
     }
 
-    /// The department that the person works in. Null where it is not public.
+    /// The department that the person works in. Null where you may not see it.
     async fn department(&self, ctx: &async_graphql::Context<'_>) -> Result<Option<Department>, Failure> {
         let id = ContentId(self.0.facts().department_id);
         let has_rich = ctx.selects(&[], RICH);

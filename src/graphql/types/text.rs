@@ -5,13 +5,14 @@ use uuid::Uuid;
 
 use super::content::Loaded;
 use super::locale::LocaleTag;
-use crate::domain::content::{ContentId, Field, Stage};
+use crate::domain::content::{ContentId, Field};
 use crate::domain::locale::{Chain, Locale};
 use crate::domain::markdown;
 use crate::domain::translation::{MadeFrom, Origin, State, state};
 use crate::graphql::error::Failure;
 use crate::graphql::request::ContextExt;
 use crate::store::noun::Noun;
+use crate::store::sight::Sight;
 use crate::store::text::{StoredText, Texts, TextsOf};
 
 /// The direction in which a text is written.
@@ -223,7 +224,7 @@ impl HasLanguage for RichText {
 #[derive(Clone, Copy)]
 pub struct Wanted<'a> {
     pub content: ContentId,
-    pub stage: Stage,
+    pub sight: &'a Sight,
     pub field: Field,
     /// The related link whose label it is; nil for the content's own texts.
     pub item: Uuid,
@@ -240,7 +241,7 @@ impl Wanted<'_> {
 
     /// Reads the chain's texts together with whatever its siblings miss.
     pub async fn read(&self, ctx: &async_graphql::Context<'_>) -> Result<Option<Text>, Failure> {
-        let lookup = TextsOf { stage: self.stage };
+        let lookup = TextsOf { sight: self.sight.clone() };
         let reads = self.chain.iter().map(|locale| ctx.load(&lookup, (self.content, locale.clone())));
         let found = futures_util::future::try_join_all(reads).await?;
         Ok(self.chain.iter().zip(found).find_map(|(locale, texts)| {
@@ -269,13 +270,8 @@ pub async fn text<N: Noun>(
     locale: Option<LocaleTag>,
 ) -> Result<Option<Text>, Failure> {
     let chain = loaded.scope.chain_for(locale.as_ref().map(|tag| &tag.0));
-    let wanted = Wanted {
-        content: loaded.id(),
-        stage: loaded.row.shared.stage,
-        field,
-        item: Uuid::nil(),
-        chain: &chain,
-    };
+    let wanted =
+        Wanted { content: loaded.id(), sight: loaded.scope.sight(), field, item: Uuid::nil(), chain: &chain };
     let has_locales = chain.iter().all(|locale| loaded.scope.chain().as_slice().contains(locale));
     if has_locales && (loaded.has_rich || !field.is_rich()) {
         return Ok(wanted.find(&loaded.row.texts));

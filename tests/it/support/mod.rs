@@ -1,5 +1,6 @@
 //! What every test stands on: a server over a database of its own, ways to ask it, and builders of content.
 
+mod account;
 mod app;
 mod database;
 mod desk;
@@ -7,6 +8,7 @@ mod postgres;
 mod program;
 mod sketch;
 
+pub use account::{Member, grant};
 pub use app::{Answer, TestApp, code_of, codes_of, texts_at};
 pub use database::{Database, TestDatabase, home, newest_step};
 pub use desk::{Right, document};

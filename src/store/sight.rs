@@ -1,0 +1,115 @@
+//! In which stage each content is seen: what a viewer sees as a condition in SQL. Every select of staged rows asks it.
+
+use crate::domain::content::ContentKind;
+use crate::domain::permission::Readable;
+use crate::domain::tree::TreeKey;
+
+/// What a viewer looks at. Each content is seen in one stage, or in none.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Sight {
+    /// What is public.
+    Live,
+    /// A content in draft where its draft is readable, else in live.
+    Desk(Readable),
+}
+
+/// The drafts that are seen.
+enum Drafts<'a> {
+    None,
+    All,
+    Below(&'a [TreeKey]),
+}
+
+impl Sight {
+    fn drafts(&self) -> Drafts<'_> {
+        match self {
+            Self::Live => Drafts::None,
+            Self::Desk(Readable::All) => Drafts::All,
+            Self::Desk(Readable::Below(keys)) if keys.is_empty() => Drafts::None,
+            Self::Desk(Readable::Below(keys)) => Drafts::Below(keys),
+        }
+    }
+
+    /// Whether a row is seen: over the column of its stage, and the one that names the content which it belongs to. Both are
+    /// named with their table, lest another's is meant within the condition.
+    pub fn sees(&self, stage: &str, id: &str) -> String {
+        debug_assert!([stage, id].iter().all(|column| column.contains('.')), "{stage} and {id} need a table");
+        match self.drafts() {
+            Drafts::None => format!("{stage} = 'live'"),
+            Drafts::All => format!("{stage} = 'draft'"),
+            // Both stages are named, so that indexes that begin with the stage are of use.
+            Drafts::Below(keys) => format!(
+                "({stage} IN ('draft', 'live') AND {stage} = CASE WHEN {} THEN 'draft' ELSE 'live' END)",
+                is_below(id, keys)
+            ),
+        }
+    }
+
+    /// As [`Self::sees`], of a row beside another of the same content that is seen, whose stage stands in `beside`.
+    pub fn sees_beside(&self, stage: &str, beside: &str) -> String {
+        match self.drafts() {
+            Drafts::None | Drafts::All => self.sees(stage, beside),
+            Drafts::Below(_) => format!("{stage} = {beside}"),
+        }
+    }
+
+    /// What tells the lists of the desk from those of the public, in the names that cursors are bound to.
+    pub const fn list_name(&self) -> &'static str {
+        match self {
+            Self::Live => "",
+            Self::Desk(_) => "desk/",
+        }
+    }
+
+    /// Whether the content that the SQL `id` names has a draft, and it is seen.
+    pub fn reads_draft(&self, id: &str) -> String {
+        match self.drafts() {
+            Drafts::None => "1 = 0".to_owned(),
+            Drafts::All => {
+                format!("EXISTS (SELECT 1 FROM tree_place v WHERE v.content_id = {id} AND v.stage = 'draft')")
+            }
+            Drafts::Below(keys) => is_below(id, keys),
+        }
+    }
+
+    /// What is seen of a kind, stage by stage: each part looks at one stage alone, so that it is read along an index, and
+    /// says what else must hold of the content that the SQL `id` names.
+    pub(super) fn parts(&self, kind: ContentKind, id: &str) -> Vec<(Self, Option<String>)> {
+        let Drafts::Below(keys) = self.drafts() else { return vec![(self.clone(), None)] };
+        let kind = kind.as_str();
+        let drafts = format!(
+            "{id} IN (SELECT v.content_id FROM tree_place v WHERE v.stage = 'draft' AND v.kind = '{kind}' AND ({}))",
+            within(keys)
+        );
+        let others = format!("NOT {}", is_below(id, keys));
+        vec![(Self::Desk(Readable::All), Some(drafts)), (Self::Live, Some(others))]
+    }
+
+    /// One of two values, by the stage in which a row that is seen stands.
+    pub fn by_stage(&self, stage: &str, draft: &str, live: &str) -> String {
+        match self.drafts() {
+            Drafts::None => live.to_owned(),
+            Drafts::All => draft.to_owned(),
+            Drafts::Below(_) => format!("CASE {stage} WHEN 'draft' THEN {draft} ELSE {live} END"),
+        }
+    }
+}
+
+/// Whether the draft of the content that the SQL `id` names stands at or below one of `keys`. A key has no sign that SQL
+/// would read otherwise ([`TreeKey`]), so it may stand in the statement.
+fn is_below(id: &str, keys: &[TreeKey]) -> String {
+    format!(
+        "EXISTS (SELECT 1 FROM tree_place v WHERE v.content_id = {id} AND v.stage = 'draft' AND ({}))",
+        within(keys)
+    )
+}
+
+/// Whether a place `v` of the tree is one of `keys` or below it.
+fn within(keys: &[TreeKey]) -> String {
+    let within = keys.iter().map(|key| {
+        let key = key.as_str();
+        // Below a key come those that go on with "!" or "/"; "0" is the sign behind "/".
+        format!("v.key = '{key}' OR (v.key >= '{key}!' AND v.key < '{key}0')")
+    });
+    within.collect::<Vec<_>>().join(" OR ")
+}
