@@ -1,10 +1,12 @@
 //! The only writer. Every change is a [`Work`]: one transaction that changes drafts or publishes them, appends to
 //! history and outbox, and commits all or nothing. One verb a file.
 
+pub mod account;
 mod create;
 mod publish;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use uuid::Uuid;
 
@@ -13,6 +15,7 @@ use crate::domain::content::ContentId;
 use crate::domain::fault::Fault;
 use crate::domain::locale::Locales;
 use crate::domain::problem::Problem;
+use crate::secret;
 use crate::store::event::{self, NewEvent};
 use crate::store::revision::{self, NewRevision};
 use crate::store::write::Stamp;
@@ -31,6 +34,14 @@ pub enum Error {
     /// What whoever gave the command can put right: all of it at once.
     #[error("refused: {}", list_problems(.0))]
     Refused(Vec<Problem>),
+    /// Somebody tries something too often.
+    #[error("too many attempts: try again in {} s", retry_after.as_secs() + 1)]
+    TooOften { retry_after: Duration },
+    /// Too many wait for a password to be hashed.
+    #[error("too much is going on at the moment")]
+    Busy,
+    #[error(transparent)]
+    Secret(#[from] secret::Fault),
 }
 
 impl From<Problem> for Error {

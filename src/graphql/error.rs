@@ -1,8 +1,13 @@
 //! Errors that a client sees: a sentence and a code. Causes that are ours are logged and never sent.
 
+use std::time::Duration;
+
 use async_graphql::{ErrorExtensionValues, Response, ServerError};
 
 use crate::store;
+
+/// The key in `extensions` of the seconds to wait.
+pub const RETRY_AFTER: &str = "retryAfter";
 
 /// `extensions.code` of every error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,23 +44,36 @@ impl ErrorCode {
 pub struct Failure {
     code: ErrorCode,
     message: String,
+    /// After how many seconds it may go better; null where time does not help.
+    retry_after: Option<u64>,
 }
 
 impl Failure {
     /// The request's fault: `message` says what to change.
     pub fn bad_request(message: impl Into<String>) -> Self {
-        Self { code: ErrorCode::BadRequest, message: message.into() }
+        Self::new(ErrorCode::BadRequest, message)
     }
 
-    /// The caller asks too often: `message` says what to do.
-    pub fn rate_limited(message: impl Into<String>) -> Self {
-        Self { code: ErrorCode::RateLimited, message: message.into() }
+    /// The caller asks too often, and may ask again in a while.
+    pub fn rate_limited(retry_after: Duration) -> Self {
+        let seconds = retry_after.as_secs() + 1;
+        let message = format!("there were too many attempts: try again in {seconds} s");
+        Self { retry_after: Some(seconds), ..Self::new(ErrorCode::RateLimited, message) }
+    }
+
+    /// There is no room for one more at the moment.
+    pub fn busy() -> Self {
+        Self::new(ErrorCode::Unavailable, "too much is going on at the moment: try again in a few seconds")
+    }
+
+    fn new(code: ErrorCode, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), retry_after: None }
     }
 
     /// Our fault, whatever it is: logged, and not told.
     pub fn internal(cause: &(dyn std::error::Error + 'static)) -> Self {
         tracing::error!(error = cause, "a request failed");
-        Self { code: ErrorCode::Internal, message: "an internal error occurred".to_owned() }
+        Self::new(ErrorCode::Internal, "an internal error occurred")
     }
 }
 
@@ -66,8 +84,7 @@ impl From<store::Error> for Failure {
         match error {
             store::Error::Unavailable(_) => {
                 tracing::error!(error = cause, "the database is not available");
-                let message = "the database is not available at the moment".to_owned();
-                Self { code: ErrorCode::Unavailable, message }
+                Self::new(ErrorCode::Unavailable, "the database is not available at the moment")
             }
             store::Error::Statement(_) | store::Error::Corrupt(_) => Self::internal(cause),
         }
@@ -77,7 +94,11 @@ impl From<store::Error> for Failure {
 impl From<Failure> for async_graphql::Error {
     fn from(failure: Failure) -> Self {
         let mut error = Self::new(failure.message);
-        error.extensions = Some(with_code(failure.code));
+        let mut extensions = with_code(failure.code);
+        if let Some(seconds) = failure.retry_after {
+            extensions.set(RETRY_AFTER, seconds);
+        }
+        error.extensions = Some(extensions);
         error
     }
 }

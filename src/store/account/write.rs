@@ -154,7 +154,23 @@ fn credentials_row(row: &sea_orm::QueryResult) -> Result<Credentials, DbErr> {
     })
 }
 
-pub async fn insert_account(writing: &Writing, row: account::Model) -> Result<(), Error> {
+pub async fn insert_account(
+    writing: &Writing,
+    id: Uuid,
+    name: &str,
+    email: &str,
+    password_hash: Option<&str>,
+    at: Time,
+) -> Result<(), Error> {
+    let row = account::Model {
+        id,
+        name: name.to_owned(),
+        email: Some(email.to_owned()),
+        password_hash: password_hash.map(str::to_owned),
+        created_at: at,
+        disabled_at: None,
+        erased_at: None,
+    };
     insert_all(writing, vec![row]).await
 }
 
@@ -235,7 +251,7 @@ pub async fn set_email(writing: &Writing, id: Uuid, email: &str) -> Result<(), E
 }
 
 /// Null takes the password away: then nobody signs in with one.
-pub async fn set_password_hash(writing: &Writing, id: Uuid, hash: Option<String>) -> Result<(), Error> {
+pub async fn set_password_hash(writing: &Writing, id: Uuid, hash: Option<&str>) -> Result<(), Error> {
     writing.execute("UPDATE account SET password_hash = ? WHERE id = ?", [hash.into(), id.into()]).await
 }
 
