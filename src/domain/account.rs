@@ -28,7 +28,9 @@ pub enum NameFault {
 /// Why a password is refused. It never repeats the password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum PasswordFault {
-    #[error("the password has {0} characters, but needs {MIN_PASSWORD_CHARS}: several words are easy to remember")]
+    #[error(
+        "the password has {0} characters, but needs {MIN_PASSWORD_CHARS}: several words are easy to remember"
+    )]
     TooShort(usize),
     #[error("the password has {0} characters, at most {MAX_PASSWORD_CHARS} fit here")]
     TooLong(usize),

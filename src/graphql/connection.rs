@@ -46,7 +46,7 @@ pub struct PageArguments {
 
 impl PageArguments {
     /// The request for the archive, or what is wrong with the arguments.
-    fn read(&self, list: &str) -> Result<PageRequest, Failure> {
+    pub fn read(&self, list: &str) -> Result<PageRequest, Failure> {
         let (name, size, is_backward) = match (self.first, self.last) {
             (Some(_), Some(_)) => {
                 return Err(Failure::bad_request("give either `first` or `last`, not both"));

@@ -61,6 +61,11 @@ impl Failure {
         Self { retry_after: Some(seconds), ..Self::new(ErrorCode::RateLimited, message) }
     }
 
+    /// The caller must say who they are.
+    pub fn unauthenticated(message: impl Into<String>) -> Self {
+        Self::new(ErrorCode::Unauthenticated, message)
+    }
+
     /// There is no room for one more at the moment.
     pub fn busy() -> Self {
         Self::new(ErrorCode::Unavailable, "too much is going on at the moment: try again in a few seconds")

@@ -11,6 +11,7 @@ mod error;
 mod filter;
 mod id;
 mod loader;
+mod mutation;
 mod node;
 mod order;
 mod problem;
@@ -21,5 +22,5 @@ mod schema;
 mod scope;
 mod types;
 
-pub use error::{ErrorCode, refusal};
+pub use error::{ErrorCode, RETRY_AFTER, refusal};
 pub use schema::{Caller, Graphql, sdl};

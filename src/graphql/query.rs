@@ -6,11 +6,13 @@ use futures_util::future::try_join_all;
 use super::connection::{Connection, ListNode, ListOf, PageArguments};
 use super::error::Failure;
 use super::filter::{DepartmentFilter, OfficeFilter, PageFilter, ResponsibilityFilter, StaffMemberFilter};
-use super::id::content_id;
+use super::id::{content_id, uuid};
 use super::node::{Node, by_id, content};
 use super::order::{DepartmentOrder, OfficeOrder, PageOrder, ResponsibilityOrder, StaffMemberOrder};
+use super::public::is_desk;
 use super::request::{ContextExt, RICH};
 use super::scope::Scope;
+use super::types::account::{Account, AccountConnection, Viewer};
 use super::types::content::Loaded;
 use super::types::department::Department;
 use super::types::locale::{LocaleInfo, LocaleTag};
@@ -350,6 +352,34 @@ impl Query {
             PageArguments { first, after, last, before },
         )
         .await
+    }
+
+    /// Who asks: the account behind the token. Null without a token.
+    async fn viewer(&self, ctx: &async_graphql::Context<'_>) -> Result<Option<Viewer>, Failure> {
+        Viewer::read(ctx).await
+    }
+
+    /// An account. Null where there is none, or none that you see: administrators see all, everybody else themselves.
+    #[graphql(visible = "is_desk")]
+    async fn account(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "Its id.")] id: ID,
+    ) -> Result<Option<Account>, Failure> {
+        Account::read(ctx, uuid(&id)?).await
+    }
+
+    /// The accounts that you see, in the order in which they were made.
+    #[graphql(visible = "is_desk")]
+    async fn accounts(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "The first rows: from 0 to 100, 20 if neither `first` nor `last` is given.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "The last rows: from 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<AccountConnection, Failure> {
+        AccountConnection::read(ctx, PageArguments { first, after, last, before }).await
     }
 
     /// The locales of the city, in the order of a language switcher.

@@ -12,6 +12,7 @@ use crate::domain::locale::{Locale, Locales};
 use crate::domain::permission::Viewer;
 use crate::domain::phone::PhoneHome;
 use crate::editing::Desk;
+use crate::editing::account::Accounts;
 use crate::store::lookup::Lookup;
 
 /// What every resolver may ask for.
@@ -25,6 +26,8 @@ pub struct Context {
     pub address: Option<IpAddr>,
     /// Where changes are made.
     pub desk: Desk,
+    /// Where accounts are changed.
+    pub accounts: Accounts,
 }
 
 /// Short ways from async-graphql's context to ours.

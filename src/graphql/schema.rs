@@ -6,13 +6,13 @@ use std::sync::Arc;
 use arc_swap::ArcSwap;
 use async_graphql::parser::types::ExecutableDocument;
 use async_graphql::{
-    EmptyMutation, EmptySubscription, Name, Request, Response, SDLExportOptions, Schema, SchemaBuilder,
-    Value, Variables,
+    EmptySubscription, Name, Request, Response, SDLExportOptions, Schema, SchemaBuilder, Value, Variables,
 };
 
 use super::answer::{Shape, mark};
 use super::error::{self, ErrorCode};
 use super::loader::Loader;
+use super::mutation::Mutation;
 use super::node::Content;
 use super::public::WithoutDesk;
 use super::query::Query;
@@ -22,9 +22,10 @@ use crate::domain::locale::Locales;
 use crate::domain::permission::Viewer;
 use crate::domain::phone::PhoneHome;
 use crate::editing::Desk;
+use crate::editing::account::Accounts;
 use crate::store::{Archive, Reader};
 
-type AnySchema = Schema<Query, EmptyMutation, EmptySubscription>;
+type AnySchema = Schema<Query, Mutation, EmptySubscription>;
 
 /// Answers GraphQL. Cheap to clone.
 #[derive(Clone)]
@@ -35,6 +36,7 @@ pub struct Graphql {
     locales: Arc<ArcSwap<Locales>>,
     phone_home: Arc<PhoneHome>,
     editing: Desk,
+    accounts: Accounts,
 }
 
 /// A schema and its shape.
@@ -111,8 +113,8 @@ fn desk() -> AnySchema {
 }
 
 /// Every type; interfaces that no field returns are named.
-fn whole() -> SchemaBuilder<Query, EmptyMutation, EmptySubscription> {
-    Schema::build(Query, EmptyMutation, EmptySubscription)
+fn whole() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
+    Schema::build(Query, Mutation::default(), EmptySubscription)
         .register_output_type::<Content>()
         .register_output_type::<LocalizedText>()
 }
@@ -136,9 +138,10 @@ impl Graphql {
         locales: Arc<ArcSwap<Locales>>,
         phone_home: Arc<PhoneHome>,
         editing: Desk,
+        accounts: Accounts,
     ) -> Self {
         let (public, desk) = (Counter::new(public()), Counter::new(desk()));
-        Self { public, desk, archive, locales, phone_home, editing }
+        Self { public, desk, archive, locales, phone_home, editing, accounts }
     }
 
     /// Answers one request. Every error in the answer has a code.
@@ -152,6 +155,7 @@ impl Graphql {
             viewer: caller.viewer,
             address: caller.address,
             desk: self.editing.clone(),
+            accounts: self.accounts.clone(),
         };
         let counter = match context.viewer {
             Viewer::Anonymous => &self.public,

@@ -73,9 +73,9 @@ impl Accounts {
             Some(token) => Some(self.insert_token(&change, TokenOwner::Other(id), token).await?),
             None => None,
         };
-        let by = change.actor.id();
+        let by = change.actor.by();
         change.commit().await?;
-        tracing::info!(account = %id, by = ?by, "an account was made");
+        tracing::info!(account = %id, by, "an account was made");
         Ok(Created { id, token })
     }
 

@@ -22,8 +22,9 @@ impl Accounts {
         let change = self.begin(actor).await?;
         let path = ["input", "accountId"];
         let account = change.administered(new.account_id, &path).await?;
-        let mut problems =
-            change.check_grants(std::slice::from_ref(&new.grant), locales, |_| vec!["input".to_owned()]).await?;
+        let mut problems = change
+            .check_grants(std::slice::from_ref(&new.grant), locales, |_| vec!["input".to_owned()])
+            .await?;
         let grants = write::grants(&change.writing, Some(account.id)).await?;
         if grants.len() >= MAX_GRANTS {
             problems.push(invalid(&path, format!("an account has at most {MAX_GRANTS} grants")));
@@ -34,9 +35,9 @@ impl Accounts {
         }
         let id = self.0.clock.new_id();
         write::insert_grants(&change.writing, account.id, vec![(id, new.grant)], change.at).await?;
-        let by = change.actor.id();
+        let by = change.actor.by();
         change.commit().await?;
-        tracing::info!(grant = %id, account = %account.id, by = ?by, "a grant was given");
+        tracing::info!(grant = %id, account = %account.id, by, "a grant was given");
         Ok(account.id)
     }
 
@@ -50,9 +51,9 @@ impl Accounts {
         if grant.grant.role == Role::Admin {
             change.keep_an_administrator(&path).await?;
         }
-        let by = change.actor.id();
+        let by = change.actor.by();
         change.commit().await?;
-        tracing::info!(grant = %id, account = %grant.account_id, by = ?by, "a grant was taken away");
+        tracing::info!(grant = %id, account = %grant.account_id, by, "a grant was taken away");
         Ok(grant.account_id)
     }
 }

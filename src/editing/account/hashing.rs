@@ -22,10 +22,7 @@ pub struct Hashing {
 
 impl Hashing {
     pub fn new() -> Self {
-        Self {
-            places: Arc::new(Semaphore::new(AT_ONCE + WAITING)),
-            turns: Arc::new(Semaphore::new(AT_ONCE)),
-        }
+        Self { places: Arc::new(Semaphore::new(AT_ONCE + WAITING)), turns: Arc::new(Semaphore::new(AT_ONCE)) }
     }
 
     pub async fn hash(&self, password: &Secret) -> Result<PasswordHash, Error> {
@@ -66,16 +63,21 @@ mod tests {
 
     #[tokio::test]
     async fn there_is_a_bound_on_those_who_wait() {
-        let hashing = Hashing::new();
+        let hashing = Arc::new(Hashing::new());
         let running = [hashing.wait().await.unwrap(), hashing.wait().await.unwrap()];
-        let mut waiting: Vec<_> = (0..WAITING).map(|_| Box::pin(hashing.wait())).collect();
-        for one in &mut waiting {
-            assert!(futures_util::poll!(one).is_pending());
+        let wait = |_| {
+            let hashing = Arc::clone(&hashing);
+            tokio::spawn(async move { hashing.wait().await.is_ok() })
+        };
+        let waiting: Vec<_> = (0..WAITING).map(wait).collect();
+        while hashing.places.available_permits() > 0 {
+            tokio::task::yield_now().await;
         }
         assert!(matches!(hashing.wait().await, Err(Error::Busy)));
         drop(running);
-        assert!(waiting.remove(0).await.is_ok());
-        drop(waiting);
+        for task in waiting {
+            assert!(task.await.unwrap());
+        }
         assert!(hashing.wait().await.is_ok());
     }
 }

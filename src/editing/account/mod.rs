@@ -5,6 +5,7 @@
 
 mod create;
 mod demo;
+mod find;
 mod grant;
 mod hashing;
 mod limit;
@@ -15,6 +16,7 @@ mod update;
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
+use tracing::field::DisplayValue;
 use uuid::Uuid;
 
 use super::Error;
@@ -85,6 +87,10 @@ impl Actor {
     }
 
     /// Who it is, for the log.
+    fn by(&self) -> Option<DisplayValue<Uuid>> {
+        self.id().map(tracing::field::display)
+    }
+
     fn id(&self) -> Option<Uuid> {
         self.account().map(|account| account.id)
     }

@@ -68,9 +68,9 @@ impl Accounts {
         }
         refuse(problems)?;
         let made = self.insert_token(&change, TokenOwner::Other(owner_id), new).await?;
-        let by = change.actor.id();
+        let by = change.actor.by();
         change.commit().await?;
-        tracing::info!(token = %made.id, account = %owner_id, by = ?by, "a token was made");
+        tracing::info!(token = %made.id, account = %owner_id, by, "a token was made");
         Ok(made)
     }
 
@@ -109,9 +109,9 @@ impl Accounts {
             return Err(not_found(&path).into());
         }
         write::revoke_token(&change.writing, id, change.at).await?;
-        let by = change.actor.id();
+        let by = change.actor.by();
         change.commit().await?;
-        tracing::info!(token = %id, account = %token.account_id, by = ?by, "a token was revoked");
+        tracing::info!(token = %id, account = %token.account_id, by, "a token was revoked");
         Ok(id)
     }
 }

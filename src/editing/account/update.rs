@@ -74,9 +74,9 @@ impl Accounts {
             let own_token = change.actor.account().map(|account| account.token_id);
             write::revoke_tokens(&change.writing, id, own_token, change.at).await?;
         }
-        let by = change.actor.id();
+        let by = change.actor.by();
         change.commit().await?;
-        tracing::info!(account = %id, by = ?by, has_new_password, "an account was changed");
+        tracing::info!(account = %id, by, has_new_password, "an account was changed");
         Ok(id)
     }
 
@@ -129,9 +129,9 @@ impl Accounts {
 
 impl Change {
     async fn end(self, account: Uuid, what: &'static str) -> Result<Uuid, Error> {
-        let by = self.actor.id();
+        let by = self.actor.by();
         self.commit().await?;
-        tracing::info!(%account, by = ?by, "{what}");
+        tracing::info!(%account, by, "{what}");
         Ok(account)
     }
 }

@@ -7,9 +7,7 @@ use entity::{account, account_grant, token};
 use sea_orm::{ConnectionTrait, DbErr};
 use uuid::Uuid;
 
-use super::read::{
-    ACCOUNT, AccountRow, GRANT, GrantRow, TOKEN, TokenRow, account_row, grant_row, token_row,
-};
+use super::read::{ACCOUNT, AccountRow, GRANT, GrantRow, TOKEN, TokenRow, account_row, grant_row, token_row};
 use super::valid_token_sql;
 use crate::domain::content::{ContentId, Stage};
 use crate::domain::permission::{Account, Grant};
