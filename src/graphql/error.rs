@@ -127,6 +127,18 @@ const MAX_ERRORS: usize = 50;
 /// The most characters of an error's message.
 const MAX_MESSAGE_CHARS: usize = 500;
 
+/// What follows is a value of the request, in the library's own words.
+const FOUND: &str = ", found ";
+
+/// Cuts the value off that does not fit: it may be a password in the wrong place, and whoever sent it has it.
+fn hide_value(message: &mut String) {
+    if message.starts_with("Expected input type")
+        && let Some(end) = message.find(FOUND)
+    {
+        message.truncate(end);
+    }
+}
+
 /// Gives every error a code: the library's own come without. Of a flood of errors the first are kept.
 ///
 /// An error without a path came before execution, so the document or its variables do not fit the schema; one with a
@@ -143,6 +155,7 @@ pub fn complete(response: &mut Response) {
         let code = if error.path.is_empty() { ErrorCode::ValidationFailed } else { ErrorCode::BadRequest };
         let extensions = error.extensions.get_or_insert_default();
         if extensions.get("code").is_none() {
+            hide_value(&mut error.message);
             extensions.set("code", code.as_str());
         }
     }

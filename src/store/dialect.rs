@@ -134,10 +134,11 @@ impl Dialect {
         }
     }
 
-    /// An id column as text in JSON, in either form that UUIDs are parsed from.
+    /// An id column as text in JSON, in either form that UUIDs are parsed from; null stays null.
     pub fn id_text(self, column: &str) -> String {
         match self {
-            Self::Sqlite => format!("lower(hex({column}))"),
+            // The hex of null is an empty text.
+            Self::Sqlite => format!("nullif(lower(hex({column})), '')"),
             Self::Postgres => format!("{column}::text"),
         }
     }

@@ -66,7 +66,7 @@ const ROOMS: &[Room] = &[
         name: "editing",
         rooms: &["clock", "domain", "secret", "store"],
         but_not: &[],
-        crates: &["governor", "tokio::sync", "tokio::task", "tracing"],
+        crates: &["governor", "tokio::sync", "tokio::task", "tokio::test", "tracing"],
     },
     Room {
         name: "graphql",

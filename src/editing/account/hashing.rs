@@ -67,7 +67,7 @@ mod tests {
         let running = [hashing.wait().await.unwrap(), hashing.wait().await.unwrap()];
         let wait = |_| {
             let hashing = Arc::clone(&hashing);
-            tokio::spawn(async move { hashing.wait().await.is_ok() })
+            tokio::task::spawn(async move { hashing.wait().await.is_ok() })
         };
         let waiting: Vec<_> = (0..WAITING).map(wait).collect();
         while hashing.places.available_permits() > 0 {

@@ -56,6 +56,11 @@ impl TestApp {
     pub async fn over(database: TestDatabase) -> Self {
         let archive = database.archive().await;
         let app = App::new(archive, Clock::system(), home()).await.expect("a migrated database");
+        Self::serving(app, database)
+    }
+
+    /// A program that was put together already.
+    pub fn serving(app: App, database: TestDatabase) -> Self {
         let any_port = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         let listening = Listening::bind(any_port, Limits::default()).expect("a free port");
         let address = listening.address;

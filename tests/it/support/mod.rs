@@ -1,11 +1,13 @@
 //! What every test stands on: a server over a database of its own, ways to ask it, and builders of content.
 
+mod account;
 mod app;
 mod database;
 mod postgres;
 mod program;
 mod sketch;
 
+pub use account::{TestAccount, problems_of};
 pub use app::{Answer, TestApp, code_of, codes_of, texts_at};
 pub use database::{Database, TestDatabase, home, newest_step};
 pub use program::Program;
