@@ -5,15 +5,16 @@ use std::sync::Arc;
 use arc_swap::ArcSwap;
 use futures_util::future::BoxFuture;
 use poem::Endpoint;
-use sha2::{Digest, Sha256};
 
 use crate::clock::Clock;
 use crate::domain::locale::{CityLocales, Locales};
 use crate::domain::permission::Viewer;
 use crate::domain::phone::PhoneHome;
 use crate::editing::Desk;
+use crate::editing::account::{Accounts, SignInSettings};
 use crate::graphql::Graphql;
 use crate::http::{HttpSettings, Readiness, Token, Tokens, Unavailable, routes};
+use crate::secret;
 use crate::store::{self, Archive};
 
 /// The whole program but for its command line. Cheap to clone.
@@ -23,13 +24,21 @@ pub struct App {
     clock: Clock,
     locales: Arc<ArcSwap<CityLocales>>,
     phone_home: Arc<PhoneHome>,
+    accounts: Accounts,
 }
 
 impl App {
     /// Over a database that is open and migrated.
     pub async fn new(archive: Archive, clock: Clock, phone_home: PhoneHome) -> Result<Self, store::Error> {
         let locales = Arc::new(ArcSwap::from_pointee(store::locale::read(&archive).await?));
-        Ok(Self { archive, clock, locales, phone_home: Arc::new(phone_home) })
+        let accounts = Accounts::new(archive.clone(), clock.clone(), SignInSettings::default());
+        Ok(Self { archive, clock, locales, phone_home: Arc::new(phone_home), accounts })
+    }
+
+    /// Bounds signing in otherwise than by default.
+    pub fn with_sign_in(self, settings: SignInSettings) -> Self {
+        let accounts = Accounts::new(self.archive.clone(), self.clock.clone(), settings);
+        Self { accounts, ..self }
     }
 
     pub const fn archive(&self) -> &Archive {
@@ -56,12 +65,18 @@ impl App {
         )
     }
 
+    /// Where accounts are changed.
+    pub const fn accounts(&self) -> &Accounts {
+        &self.accounts
+    }
+
     /// The door, ready to be served.
     pub fn endpoint(&self, settings: HttpSettings) -> impl Endpoint<Output = poem::Response> + 'static {
         let graphql = Graphql::new(
             self.archive.clone(),
             Arc::clone(&self.phone_home),
             self.desk(),
+            self.accounts.clone(),
         );
         routes(graphql, Arc::new(self.clone()), Arc::new(self.clone()), settings)
     }
@@ -70,7 +85,7 @@ impl App {
 impl Tokens for App {
     fn find<'a>(&'a self, token: Token<'a>) -> BoxFuture<'a, Result<Option<Viewer>, Unavailable>> {
         Box::pin(async move {
-            let hash = Sha256::digest(token.reveal());
+            let hash = secret::token_hash(token.reveal());
             let found = store::account::by_token(&self.archive, &hash, self.clock.now()).await;
             let account = found.map_err(|error| {
                 tracing::error!(error = &error as &dyn std::error::Error, "a token could not be looked up");

@@ -2,12 +2,14 @@
 //! way of clap.
 
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 
 use crate::domain::phone::PhoneHome;
+use crate::editing::account::SignInSettings;
 use crate::http::{HttpSettings, Limits};
 use crate::store::connect::PoolSizes;
 
@@ -132,6 +134,32 @@ impl HttpArguments {
             max_connections_per_address: self.max_connections_per_address,
             grace: Duration::from_secs(self.grace),
             ..Limits::default()
+        }
+    }
+}
+
+/// How signing in is bounded. The attempts are counted by each process for itself, and regained over 15 minutes.
+#[derive(Args, Clone, Debug)]
+pub struct SignInArguments {
+    /// How long the token of a sign-in holds, in hours.
+    #[arg(long, env = "WEGWEISER_SIGN_IN_HOURS", value_name = "HOURS", default_value_t = 12, value_parser = clap::value_parser!(u32).range(1..=8760))]
+    pub sign_in_hours: u32,
+
+    /// How many attempts to sign in to one account there may be in 15 minutes.
+    #[arg(long, env = "WEGWEISER_SIGN_INS_PER_ACCOUNT", value_name = "NUMBER", default_value = "10")]
+    pub sign_ins_per_account: NonZeroU32,
+
+    /// How many attempts to sign in there may be from one network address in 15 minutes. Raise it behind a proxy.
+    #[arg(long, env = "WEGWEISER_SIGN_INS_PER_ADDRESS", value_name = "NUMBER", default_value = "100")]
+    pub sign_ins_per_address: NonZeroU32,
+}
+
+impl SignInArguments {
+    pub fn settings(&self) -> SignInSettings {
+        SignInSettings {
+            token_lifetime: chrono::TimeDelta::hours(self.sign_in_hours.into()),
+            attempts_per_account: self.sign_ins_per_account,
+            attempts_per_address: self.sign_ins_per_address,
         }
     }
 }

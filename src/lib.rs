@@ -21,4 +21,5 @@ pub mod editing;
 pub mod exchange;
 pub mod graphql;
 pub mod http;
+pub mod secret;
 pub mod store;

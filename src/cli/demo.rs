@@ -8,7 +8,7 @@ use rust_embed::RustEmbed;
 
 use crate::app::App;
 use crate::config::{CitySettings, DatabaseSettings, DemoSettings};
-use crate::editing::Publication;
+use crate::editing::{Actor, Publication};
 use crate::exchange::content_files::{self, Reading, SourceFile};
 
 /// Load the demo city and publish it, into a database that has no content.
@@ -41,7 +41,10 @@ impl Demo {
 #[include = "*/*.toml"]
 struct Embedded;
 
-/// Loads and publishes the demo city, all of it or nothing; returns how many contents there are. Null where the
+/// The department, with all below, that the demo's editor edits.
+const EDITORS_DEPARTMENT: &str = "referat-migration-integration";
+
+/// Loads and publishes the demo city, with the accounts to try it with, all of it or nothing; returns how many contents there are. Null where the
 /// database has content already, which is left as it is.
 pub async fn load_demo(app: &App, folder: Option<&Path>) -> anyhow::Result<Option<usize>> {
     let files = match folder {
@@ -50,7 +53,7 @@ pub async fn load_demo(app: &App, folder: Option<&Path>) -> anyhow::Result<Optio
     };
     let (desk, locales) = (app.desk(), app.locales());
     // Held from here on: of two that load at once the second finds the content of the first.
-    let mut work = desk.begin(None).await?;
+    let mut work = desk.begin(&Actor::CommandLine).await?;
     if !work.is_first().await? {
         return Ok(None);
     }
@@ -62,6 +65,10 @@ pub async fn load_demo(app: &App, folder: Option<&Path>) -> anyhow::Result<Optio
     work.create(contents).await?;
     let everywhere = locales.iter().map(|entry| entry.tag.clone()).collect();
     work.publish(Publication { contents: ids, locales: everywhere }).await?;
+    // A folder of one's own may be a real city, in which accounts for everybody to try would be back doors.
+    if folder.is_none() {
+        work = work.create_demo_accounts(app.accounts(), &locales, EDITORS_DEPARTMENT).await?;
+    }
     work.commit().await?;
     Ok(Some(count))
 }

@@ -1,6 +1,8 @@
 //! The command line: one file a subcommand. What goes wrong ends here, as one line and a non-zero exit.
 
+mod account;
 mod demo;
+mod demo_tokens;
 mod log;
 mod migrate;
 mod schema;
@@ -33,6 +35,7 @@ enum Command {
     Serve(serve::Serve),
     Migrate(migrate::Migrate),
     Demo(demo::Demo),
+    Account(account::Account),
     Schema(schema::Schema),
 }
 
@@ -61,6 +64,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
             Command::Serve(command) => command.run().await,
             Command::Migrate(command) => command.run().await,
             Command::Demo(command) => command.run().await,
+            Command::Account(command) => command.run().await,
             Command::Schema(command) => command.run(),
         }
     })

@@ -5,7 +5,8 @@ use clap::Args;
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::demo::load_demo;
-use crate::config::{CitySettings, DatabaseSettings, DemoSettings, HttpArguments};
+use super::demo_tokens::DemoTokens;
+use crate::config::{CitySettings, DatabaseSettings, DemoSettings, HttpArguments, SignInArguments};
 use crate::http::{self, Listening};
 
 /// Serve GraphQL, and GraphiQL at `/`. SIGTERM and Ctrl-C finish the requests under way.
@@ -16,6 +17,8 @@ pub struct Serve {
     demo: bool,
     #[command(flatten)]
     http: HttpArguments,
+    #[command(flatten)]
+    sign_in: SignInArguments,
     #[command(flatten)]
     database: DatabaseSettings,
     #[command(flatten)]
@@ -29,10 +32,11 @@ impl Serve {
         // A taken port is told before a database is made.
         let listening = Listening::bind(self.http.listen, self.http.limits())?;
         let address = listening.address;
-        let app = super::open(&self.database, &self.city).await?;
+        let app = super::open(&self.database, &self.city).await?.with_sign_in(self.sign_in.settings());
         if self.demo {
             self.load_demo(&app).await?;
         }
+        let tokens = DemoTokens::at(address.ip(), self.demo).renew(app.accounts()).await?;
         let stop = stopped()?;
         println!(
             "GraphiQL  http://{address}/{}",
@@ -40,6 +44,7 @@ impl Serve {
         );
         println!("GraphQL   http://{address}/graphql");
         println!("Health    http://{address}/health/ready");
+        tokens.print();
         tracing::info!(%address, "serving");
         listening.serve(app.endpoint(self.http.settings()), stop).await;
         tracing::info!("stopped");

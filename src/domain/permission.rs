@@ -97,6 +97,19 @@ impl Grant {
     }
 }
 
+impl Grant {
+    /// Whether it gives what `other` gives, wherever that is.
+    fn includes(&self, other: &Self) -> bool {
+        let has_locales = match (&self.locales, &other.locales) {
+            (None, _) => true,
+            (Some(own), Some(others)) => others.iter().all(|locale| own.contains(locale)),
+            (Some(_), None) => false,
+        };
+        // Each role may all that those before it may.
+        self.role == Role::Admin || (self.role >= other.role && has_locales)
+    }
+}
+
 /// Where a grant holds in the tree of drafts as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Territory {
@@ -157,6 +170,12 @@ impl Rights {
         self.sets.iter().all(|set| set.iter().any(allows))
     }
 
+    /// Whether they include all that `grant` gives, whose department stands at `place`; null: everywhere.
+    pub fn cover(&self, grant: &Grant, place: Option<&TreeKey>) -> bool {
+        let covers = |(own, territory): &(Grant, Territory)| own.includes(grant) && territory.covers(place);
+        self.sets.iter().all(|set| set.iter().any(covers))
+    }
+
     /// Which drafts they let read.
     pub fn readable(&self) -> Readable {
         let mut readable = Readable::All;
@@ -208,6 +227,11 @@ impl Account {
         departments.sort_unstable();
         departments.dedup();
         departments
+    }
+
+    /// Whether its token may less than the account may.
+    pub const fn is_narrowed(&self) -> bool {
+        self.token_grants.is_some()
     }
 
     /// Whether it manages accounts and locales.
@@ -277,6 +301,24 @@ mod tests {
         assert!(may("80.01/80.02") && may("80.01/80.02/80.03!80.04"));
         assert!(!may("80.01") && !may("80.01!80.05") && !may("~"));
         assert!(!rights.allow(Action::WriteFacts, None), "nobody makes a root without a grant everywhere");
+    }
+
+    #[test]
+    fn a_grant_covers_what_is_no_wider() {
+        let own = rights(vec![grant(Role::Editor, Some(1), Some(&["de", "en"]))], None);
+        let place = key("80.01/80.02");
+        let covers = |grant| own.cover(&grant, Some(&place));
+        assert!(covers(grant(Role::Translator, Some(2), Some(&["en"]))));
+        assert!(covers(grant(Role::Editor, Some(2), Some(&["en", "de"]))));
+        assert!(!covers(grant(Role::Publisher, Some(2), Some(&["en"]))));
+        assert!(!covers(grant(Role::Editor, Some(2), None)));
+        assert!(!own.cover(&grant(Role::Translator, None, Some(&["en"])), None));
+        let narrowed = rights(
+            vec![grant(Role::Admin, None, None)],
+            Some(vec![grant(Role::Translator, None, Some(&["en"]))]),
+        );
+        assert!(narrowed.cover(&grant(Role::Translator, Some(2), Some(&["en"])), Some(&place)));
+        assert!(!narrowed.cover(&grant(Role::Editor, None, None), None));
     }
 
     #[test]

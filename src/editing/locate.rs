@@ -39,7 +39,7 @@ impl Work {
 
     /// The actor's rights in the tree of drafts as it stands.
     pub async fn rights(&self) -> Result<Rights, Error> {
-        let Some(account) = &self.actor else { return Ok(Rights::unlimited()) };
+        let Some(account) = self.actor.account() else { return Ok(Rights::unlimited()) };
         let places = whereabouts::places(&self.writing, &account.departments()).await?;
         Ok(Rights::of(account, &places))
     }

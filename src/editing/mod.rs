@@ -4,6 +4,8 @@
 //! What somebody asks for is a [`Command`], one verb a file. [`Desk::run`] takes each the same way: permit, lock, judge,
 //! write with revision and event, commit, announce.
 
+pub mod account;
+mod actor;
 mod create;
 mod judge;
 mod locale;
@@ -14,6 +16,7 @@ mod relocate;
 mod update;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use arc_swap::ArcSwap;
 use uuid::Uuid;
@@ -22,14 +25,15 @@ use crate::clock::Clock;
 use crate::domain::content::ContentId;
 use crate::domain::fault::Fault;
 use crate::domain::locale::CityLocales;
-use crate::domain::permission::Account;
 use crate::domain::phone::PhoneHome;
 use crate::domain::problem::Problem;
+use crate::secret;
 use crate::store::event::{self, NewEvent};
 use crate::store::revision::{self, NewRevision};
 use crate::store::write::Stamp;
 use crate::store::{self, Archive, Writing, content};
 
+pub use actor::Actor;
 pub use create::Create;
 pub use locale::{LocaleRemove, LocaleSave};
 pub use publish::Publication;
@@ -47,6 +51,14 @@ pub enum Error {
     /// What whoever gave the command can put right: all of it at once.
     #[error("refused: {}", list_problems(.0))]
     Refused(Vec<Problem>),
+    /// Somebody tries something too often.
+    #[error("too many attempts: try again in {} s", retry_after.as_secs() + 1)]
+    TooOften { retry_after: Duration },
+    /// Too many wait for a password to be hashed.
+    #[error("too much is going on at the moment")]
+    Busy,
+    #[error(transparent)]
+    Secret(#[from] secret::Fault),
 }
 
 impl From<Problem> for Error {
@@ -96,26 +108,18 @@ impl Desk {
         Self { archive, clock, locales, home }
     }
 
-    /// Does what an account asks for, all or nothing; null is the command line, which may everything.
-    pub async fn run<C: Command>(
-        &self,
-        actor: Option<Arc<Account>>,
-        command: &C,
-    ) -> Result<C::Outcome, Error> {
+    /// Does what somebody asks for, all or nothing.
+    pub async fn run<C: Command>(&self, actor: Actor, command: &C) -> Result<C::Outcome, Error> {
         let mut tries = 1;
         loop {
-            match self.attempt(actor.clone(), command).await {
+            match self.attempt(&actor, command).await {
                 Err(Error::Store(store::Error::Overtaken(_))) if tries < MAX_TRIES => tries += 1,
                 result => return result,
             }
         }
     }
 
-    async fn attempt<C: Command>(
-        &self,
-        actor: Option<Arc<Account>>,
-        command: &C,
-    ) -> Result<C::Outcome, Error> {
+    async fn attempt<C: Command>(&self, actor: &Actor, command: &C) -> Result<C::Outcome, Error> {
         let mut work = self.begin(actor).await?;
         let outcome = command.perform(&mut work).await?;
         let locales = work.new_locales.take();
@@ -126,15 +130,17 @@ impl Desk {
         Ok(outcome)
     }
 
-    /// Begins a change by an account; null is the command line.
-    pub async fn begin(&self, actor: Option<Arc<Account>>) -> Result<Work, Error> {
+    /// Begins a change.
+    pub async fn begin(&self, actor: &Actor) -> Result<Work, Error> {
         let writing = self.archive.begin_write().await?;
+        let at = self.clock.now();
+        let actor = actor.presented(&writing, at).await?;
         let locales = store::locale::read_in(&writing).await?;
         Ok(Work {
             writing,
             locales,
             home: Arc::clone(&self.home),
-            at: self.clock.now(),
+            at,
             actor,
             revisions: Vec::new(),
             events: Vec::new(),
@@ -160,7 +166,7 @@ pub struct Work {
     locales: CityLocales,
     home: Arc<PhoneHome>,
     at: chrono::DateTime<chrono::Utc>,
-    actor: Option<Arc<Account>>,
+    actor: Actor,
     revisions: Vec<NewRevision>,
     events: Vec<NewEvent>,
     /// As this change leaves them, where it changes them.
@@ -174,8 +180,7 @@ impl Work {
     }
 
     fn stamp(&self, version: i64) -> Stamp {
-        let account_id = self.actor.as_ref().map(|account| account.id);
-        Stamp { at: self.at, account_id, version }
+        Stamp { at: self.at, account_id: self.actor.id(), version }
     }
 
     /// Makes the change durable and public.

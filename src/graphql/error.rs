@@ -1,8 +1,13 @@
 //! Errors that a client sees: a sentence and a code. Causes that are ours are logged and never sent.
 
+use std::time::Duration;
+
 use async_graphql::{ErrorExtensionValues, Response, ServerError};
 
 use crate::store;
+
+/// The key in `extensions` of the seconds to wait.
+pub const RETRY_AFTER: &str = "retryAfter";
 
 /// `extensions.code` of every error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,28 +44,41 @@ impl ErrorCode {
 pub struct Failure {
     code: ErrorCode,
     message: String,
+    /// After how many seconds it may go better; null where time does not help.
+    retry_after: Option<u64>,
 }
 
 impl Failure {
     /// The request's fault: `message` says what to change.
     pub fn bad_request(message: impl Into<String>) -> Self {
-        Self { code: ErrorCode::BadRequest, message: message.into() }
+        Self::new(ErrorCode::BadRequest, message)
     }
 
-    /// Only for accounts.
-    pub fn unauthenticated() -> Self {
-        Self { code: ErrorCode::Unauthenticated, message: "sign in first".to_owned() }
+    /// The caller asks too often, and may ask again in a while.
+    pub fn rate_limited(retry_after: Duration) -> Self {
+        let seconds = retry_after.as_secs() + 1;
+        let message = format!("there were too many attempts: try again in {seconds} s");
+        Self { retry_after: Some(seconds), ..Self::new(ErrorCode::RateLimited, message) }
     }
 
-    /// The caller asks too often: `message` says what to do.
-    pub fn rate_limited(message: impl Into<String>) -> Self {
-        Self { code: ErrorCode::RateLimited, message: message.into() }
+    /// The caller must say who they are.
+    pub fn unauthenticated(message: impl Into<String>) -> Self {
+        Self::new(ErrorCode::Unauthenticated, message)
+    }
+
+    /// There is no room for one more at the moment.
+    pub fn busy() -> Self {
+        Self::new(ErrorCode::Unavailable, "too much is going on at the moment: try again in a few seconds")
+    }
+
+    fn new(code: ErrorCode, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), retry_after: None }
     }
 
     /// Our fault, whatever it is: logged, and not told.
     pub fn internal(cause: &(dyn std::error::Error + 'static)) -> Self {
         tracing::error!(error = cause, "a request failed");
-        Self { code: ErrorCode::Internal, message: "an internal error occurred".to_owned() }
+        Self::new(ErrorCode::Internal, "an internal error occurred")
     }
 }
 
@@ -71,13 +89,11 @@ impl From<store::Error> for Failure {
         match error {
             store::Error::Unavailable(_) => {
                 tracing::error!(error = cause, "the database is not available");
-                let message = "the database is not available at the moment".to_owned();
-                Self { code: ErrorCode::Unavailable, message }
+                Self::new(ErrorCode::Unavailable, "the database is not available at the moment")
             }
             store::Error::Overtaken(_) => {
                 tracing::warn!(error = cause, "a change was overtaken by others, again and again");
-                let message = "too many changes of the same content at once: try again".to_owned();
-                Self { code: ErrorCode::Unavailable, message }
+                Self::new(ErrorCode::Unavailable, "too many changes of the same content at once: try again")
             }
             store::Error::Statement(_) | store::Error::Corrupt(_) => Self::internal(cause),
         }
@@ -87,7 +103,11 @@ impl From<store::Error> for Failure {
 impl From<Failure> for async_graphql::Error {
     fn from(failure: Failure) -> Self {
         let mut error = Self::new(failure.message);
-        error.extensions = Some(with_code(failure.code));
+        let mut extensions = with_code(failure.code);
+        if let Some(seconds) = failure.retry_after {
+            extensions.set(RETRY_AFTER, seconds);
+        }
+        error.extensions = Some(extensions);
         error
     }
 }
@@ -111,6 +131,18 @@ const MAX_ERRORS: usize = 50;
 /// The most characters of an error's message.
 const MAX_MESSAGE_CHARS: usize = 500;
 
+/// What follows is a value of the request, in the library's own words.
+const FOUND: &str = ", found ";
+
+/// Cuts the value off that does not fit: it may be a password in the wrong place, and whoever sent it has it.
+fn hide_value(message: &mut String) {
+    if message.starts_with("Expected input type")
+        && let Some(end) = message.find(FOUND)
+    {
+        message.truncate(end);
+    }
+}
+
 /// Gives every error a code: the library's own come without. Of a flood of errors the first are kept.
 ///
 /// An error without a path came before execution, so the document or its variables do not fit the schema; one with a
@@ -127,6 +159,7 @@ pub fn complete(response: &mut Response) {
         let code = if error.path.is_empty() { ErrorCode::ValidationFailed } else { ErrorCode::BadRequest };
         let extensions = error.extensions.get_or_insert_default();
         if extensions.get("code").is_none() {
+            hide_value(&mut error.message);
             extensions.set("code", code.as_str());
         }
     }

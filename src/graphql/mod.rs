@@ -23,5 +23,5 @@ mod schema;
 mod scope;
 mod types;
 
-pub use error::{ErrorCode, refusal};
+pub use error::{ErrorCode, RETRY_AFTER, refusal};
 pub use schema::{Caller, Graphql, sdl};

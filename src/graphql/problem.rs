@@ -190,6 +190,10 @@ pub fn outcome<T>(result: Result<T, editing::Error>) -> Result<(Option<T>, Vec<P
             Ok((None, problems.into_iter().map(Problem::from).collect()))
         }
         Err(editing::Error::Store(error)) => Err(error.into()),
-        Err(error @ editing::Error::Invalid { .. }) => Err(Failure::internal(&error)),
+        Err(editing::Error::TooOften { retry_after }) => Err(Failure::rate_limited(retry_after)),
+        Err(editing::Error::Busy) => Err(Failure::busy()),
+        Err(error @ (editing::Error::Invalid { .. } | editing::Error::Secret(_))) => {
+            Err(Failure::internal(&error))
+        }
     }
 }

@@ -1,11 +1,14 @@
 //! The root fields.
 
-use async_graphql::Object;
+use async_graphql::{ID, Object};
 
+use super::connection::PageArguments;
 use super::error::Failure;
+use super::id::uuid;
 use super::public::is_desk;
 use super::request::ContextExt;
 use super::roots::Roots;
+use super::types::account::{Account, AccountConnection, Viewer};
 use super::types::locale::LocaleInfo;
 use crate::store::sight::Sight;
 
@@ -19,6 +22,34 @@ impl Query {
     #[graphql(flatten)]
     async fn roots(&self) -> Roots {
         Roots { sight: Sight::Live }
+    }
+
+    /// Who asks: the account behind the token. Null without a token.
+    async fn viewer(&self, ctx: &async_graphql::Context<'_>) -> Result<Option<Viewer>, Failure> {
+        Viewer::read(ctx).await
+    }
+
+    /// An account. Null where there is none, or none that you see: administrators see all, everybody else themselves.
+    #[graphql(visible = "is_desk")]
+    async fn account(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "Its id.")] id: ID,
+    ) -> Result<Option<Account>, Failure> {
+        Account::read(ctx, uuid(&id)?).await
+    }
+
+    /// The accounts that you see, in the order in which they were made.
+    #[graphql(visible = "is_desk")]
+    async fn accounts(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "The first rows: from 0 to 100, 20 if neither `first` nor `last` is given.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "The last rows: from 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<AccountConnection, Failure> {
+        AccountConnection::read(ctx, PageArguments { first, after, last, before }).await
     }
 
     /// The locales of the city, in the order of a language switcher.

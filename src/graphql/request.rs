@@ -14,6 +14,7 @@ use crate::domain::locale::Locale;
 use crate::domain::permission::{Readable, Rights, Viewer};
 use crate::domain::phone::PhoneHome;
 use crate::editing::Desk;
+use crate::editing::account::Accounts;
 use crate::store::content::DraftPlaceOf;
 use crate::store::lookup::Lookup;
 use crate::store::sight::Sight;
@@ -28,6 +29,8 @@ pub struct Context {
     pub address: Option<IpAddr>,
     /// Where changes are made.
     pub desk: Desk,
+    /// Where accounts are changed.
+    pub accounts: Accounts,
 }
 
 /// Short ways from async-graphql's context to ours.

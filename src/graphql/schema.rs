@@ -21,6 +21,7 @@ use super::types::used_by::ContentConnection;
 use crate::domain::permission::Viewer;
 use crate::domain::phone::PhoneHome;
 use crate::editing::Desk;
+use crate::editing::account::Accounts;
 use crate::store::{Archive, Reader};
 
 type AnySchema = Schema<Query, Mutation, EmptySubscription>;
@@ -33,6 +34,7 @@ pub struct Graphql {
     archive: Archive,
     phone_home: Arc<PhoneHome>,
     editing: Desk,
+    accounts: Accounts,
 }
 
 /// A schema and its shape.
@@ -130,13 +132,9 @@ pub fn sdl(is_public: bool) -> String {
 }
 
 impl Graphql {
-    pub fn new(
-        archive: Archive,
-        phone_home: Arc<PhoneHome>,
-        editing: Desk,
-    ) -> Self {
+    pub fn new(archive: Archive, phone_home: Arc<PhoneHome>, editing: Desk, accounts: Accounts) -> Self {
         let (public, desk) = (Counter::new(public()), Counter::new(desk()));
-        Self { public, desk, archive, phone_home, editing }
+        Self { public, desk, archive, phone_home, editing, accounts }
     }
 
     /// Answers one request. Every error in the answer has a code.
@@ -149,6 +147,7 @@ impl Graphql {
             viewer: caller.viewer,
             address: caller.address,
             desk: self.editing.clone(),
+            accounts: self.accounts.clone(),
         };
         let counter = match context.viewer {
             Viewer::Anonymous => &self.public,

@@ -20,7 +20,7 @@ use tracing::error;
 use super::compression::{self, Coding};
 use super::media_type::MediaType;
 use super::request_id::RequestId;
-use crate::graphql::{ErrorCode, refusal};
+use crate::graphql::{ErrorCode, RETRY_AFTER, refusal};
 
 const NO_STORE: &str = "no-store";
 const VARY: &str = "Accept, Accept-Language, Accept-Encoding, Authorization";
@@ -102,7 +102,7 @@ pub(super) struct Form {
 pub(super) fn write(mut response: GraphqlResponse, form: &Form, id: &RequestId) -> Response {
     log_ours(&response.errors);
     mark(&mut response.errors, id);
-    if is_request_error(&response) {
+    if is_request_error(&response) || is_refused(&response) {
         return write_request_error(&response);
     }
     let body = encode(&Body {
@@ -138,6 +138,19 @@ fn is_request_error(response: &GraphqlResponse) -> bool {
         && response.errors.iter().all(|error| error.path.is_empty())
 }
 
+/// A field that may not be null was refused because its caller asks too often: nothing is left of the answer, so the
+/// request as a whole is refused, as one that got no further than the door.
+fn is_refused(response: &GraphqlResponse) -> bool {
+    let is_limit = |error: &ServerError| code_of(error) == Some(ErrorCode::RateLimited.as_str());
+    response.data == Value::Null && response.errors.iter().any(is_limit)
+}
+
+/// The seconds to wait that an error names.
+fn retry_after(errors: &[ServerError]) -> Option<String> {
+    let named = |error: &ServerError| error.extensions.as_ref()?.get(RETRY_AFTER).map(ToString::to_string);
+    errors.iter().find_map(named)
+}
+
 fn write_request_error(response: &GraphqlResponse) -> Response {
     let status = status_of(&response.errors);
     let body = encode(&Body {
@@ -153,7 +166,9 @@ fn write_request_error(response: &GraphqlResponse) -> Response {
     if status == StatusCode::UNAUTHORIZED {
         head = head.header(header::WWW_AUTHENTICATE, "Bearer");
     }
-    if status == StatusCode::SERVICE_UNAVAILABLE {
+    if let Some(seconds) = retry_after(&response.errors) {
+        head = head.header(header::RETRY_AFTER, seconds);
+    } else if status == StatusCode::SERVICE_UNAVAILABLE {
         head = head.header(header::RETRY_AFTER, "1");
     }
     head.body(body)

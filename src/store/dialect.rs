@@ -2,6 +2,7 @@
 
 use sea_orm::sea_query::{Expr, SimpleExpr};
 use sea_orm::{DbBackend, Statement, Value};
+use uuid::Uuid;
 
 use crate::domain::content::ContentId;
 
@@ -83,9 +84,14 @@ impl Dialect {
 
     /// Ids as one value.
     pub fn ids(self, ids: &[ContentId]) -> Value {
+        self.uuids(ids.iter().map(|id| id.0))
+    }
+
+    /// As [`Self::ids`], of what is no content.
+    pub fn uuids(self, ids: impl Iterator<Item = Uuid>) -> Value {
         match self {
-            Self::Sqlite => json_list(ids.iter().map(|id| id.0.simple().to_string())),
-            Self::Postgres => ids.iter().map(|id| id.0).collect::<Vec<_>>().into(),
+            Self::Sqlite => json_list(ids.map(|id| id.simple().to_string())),
+            Self::Postgres => ids.collect::<Vec<_>>().into(),
         }
     }
 
@@ -128,7 +134,7 @@ impl Dialect {
         }
     }
 
-    /// An id column as text in JSON, in either form that UUIDs are parsed from.
+    /// An id column as text in JSON, in either form that UUIDs are parsed from; null stays null.
     pub fn id_text(self, column: &str) -> String {
         match self {
             // hex(NULL) is an empty text.

@@ -7,10 +7,14 @@
 #[macro_use]
 mod support;
 
+mod account_commands;
+mod account_tokens;
+mod accounts;
 mod bad_input;
 mod cli;
 mod contact_page;
 mod contract;
+mod demo_accounts;
 mod drafts;
 mod editing;
 mod filters;
@@ -27,6 +31,8 @@ mod query_plans;
 mod relations;
 mod rich_text;
 mod rooms;
+mod secrets;
+mod sign_in;
 mod tokens;
 mod used_by;
 mod walks;

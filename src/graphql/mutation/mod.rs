@@ -1,14 +1,17 @@
-//! What can be changed: a file a noun, and one for what all content shares. Each mutation takes one `input` and answers
-//! with what it made and the problems that stand against it.
+//! What can be changed: a file a noun, and one for what all content shares. Inputs and payloads stand beside their fields.
+//! What a mutation means is decided in `editing`.
 
+mod account;
 mod content;
 mod department;
+mod grant;
 mod input;
 mod locale;
 mod office;
 mod page;
 mod responsibility;
 mod staff_member;
+mod token;
 
 use std::sync::Arc;
 
@@ -21,10 +24,11 @@ use super::request::{ContextExt, RICH};
 use super::types::content::Loaded;
 use crate::domain::content::ContentId;
 use crate::domain::permission::Account;
-use crate::editing::Command;
+use crate::editing::{Actor, Command};
 use crate::store::noun::Noun;
 
-/// What can be changed. Mutations of one request run one after the other, each in a transaction of its own.
+/// What can be changed. Each field takes one `input`, is done whole or not at all, and gives what it changed or the
+/// `problems` that stood against it, all of them at once. Several fields in one request are done one after the other.
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     content::ContentMutation,
@@ -34,18 +38,10 @@ pub struct Mutation(
     office::OfficeMutation,
     page::PageMutation,
     locale::LocaleMutation,
-    Tmp,
+    account::AccountMutation,
+    grant::GrantMutation,
+    token::TokenMutation,
 );
-#[derive(Default)]
-pub struct Tmp;
-/// Tmp
-#[async_graphql::Object]
-impl Tmp {
-    /// Tmp
-    async fn tmp(&self) -> bool {
-        true
-    }
-}
 
 /// Declares the payload of a mutation.
 macro_rules! payload {
@@ -63,17 +59,26 @@ macro_rules! payload {
 }
 use payload;
 
-/// Who asks, for what only accounts may do. The schema of the public has none of it; this is the second lock.
-fn actor(ctx: &async_graphql::Context<'_>) -> Result<Arc<Account>, Failure> {
-    ctx.request().viewer.account().cloned().ok_or_else(Failure::unauthenticated)
+/// Who gives the command. The desk's fields are not there for the public; should one ever be, it is refused here.
+fn account(ctx: &async_graphql::Context<'_>) -> Result<Arc<Account>, Failure> {
+    let account = ctx.request().viewer.account().cloned();
+    account.ok_or_else(|| Failure::unauthenticated("this needs a token"))
 }
 
-/// Does what is asked for. Everything that is read from here on is as it left it.
+fn actor(ctx: &async_graphql::Context<'_>) -> Result<Actor, Failure> {
+    Ok(Actor::Account(account(ctx)?))
+}
+
+/// Begins a mutation: what was read before it is forgotten, and the connection is given back.
+async fn begin(ctx: &async_graphql::Context<'_>) -> Result<(), Failure> {
+    ctx.request().loader.forget().await
+}
+
+/// Does what is asked for.
 async fn run<C: Command>(ctx: &async_graphql::Context<'_>, command: &C) -> Result<Vec<Problem>, Failure> {
     let actor = actor(ctx)?;
-    let request = ctx.request();
-    request.loader.forget().await?;
-    let (_, problems) = outcome(request.desk.run(Some(actor), command).await)?;
+    begin(ctx).await?;
+    let (_, problems) = outcome(ctx.request().desk.run(actor, command).await)?;
     Ok(problems)
 }
 

@@ -1,5 +1,6 @@
 //! What readers see: a file a noun, and the values that nouns are made of.
 
+pub mod account;
 pub mod content;
 pub mod date_time;
 pub mod department;

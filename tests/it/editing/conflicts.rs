@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
+use wegweiser::domain::permission::Role;
 
 use crate::support::{Empty, Sketch, TestApp, document};
 
@@ -21,8 +22,8 @@ fn change(id: &str, version: i64, set: &Value) -> Value {
 
 on_both_databases! {
     async fn the_second_of_two_on_one_part_is_told_who_was_first(app: Empty) {
-        let first = app.token("Erna Erste", &[("editor", None, None)]).await;
-        let second = app.token("Zeno Zweiter", &[("editor", None, None)]).await;
+        let first = app.account("Erna Erste").may(Role::Editor).make().await.token;
+        let second = app.account("Zeno Zweiter").may(Role::Editor).make().await.token;
         let id = department(&app).await;
         app.done(&first, "departmentUpdate", change(&id, 1, &json!({ "room": "1" })), "").await;
         let mut payload =

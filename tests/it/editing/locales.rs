@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use wegweiser::domain::content::Field;
+use wegweiser::domain::permission::Role;
 
 use crate::support::{Empty, Sketch, TestApp};
 
@@ -60,7 +61,7 @@ on_both_databases! {
             page(by: {path: "/en/amt/page"}) { path } }"#).await;
         assert_eq!(data["department"], json!({ "locale": "de", "name": { "value": "amt" }, "availableLocales": ["de"] }));
         assert_eq!(data["page"]["path"], "/de/amt/seite", "the former path leads on");
-        let data = app.data_as(&token, LOCALES).await;
+        let data = app.data_as(&token, LOCALES, json!({})).await;
         assert_eq!(data["locales"][2], json!({ "tag": "en", "isEnabled": false, "isSource": false, "fallback": ["de"] }));
         // Translators go on; then it is public again, with everything.
         let set = json!({ "texts": [{ "locale": "en", "abbreviation": "OFF" }] });
@@ -119,7 +120,7 @@ on_both_databases! {
     }
 
     async fn only_administrators_manage_locales(app: Empty) {
-        let token = app.token("Eda", &[("publisher", None, None)]).await;
+        let token = app.account("Eda").may(Role::Publisher).make().await.token;
         for (mutation, input) in [
             ("localeSave", json!({ "tag": "fr" })), ("localeRemove", json!({ "tag": "en", "acceptInUse": true })),
         ] {

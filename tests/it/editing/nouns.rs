@@ -1,6 +1,7 @@
 //! Every noun is made and changed: absent is not null, facts and any number of locales in one call, relations in order.
 
 use serde_json::{Value, json};
+use wegweiser::domain::permission::Role;
 
 use crate::support::{Empty, TestApp};
 
@@ -212,7 +213,7 @@ on_both_databases! {
     }
 
     async fn every_change_is_in_the_history_and_in_the_outbox(app: Empty) {
-        let token = app.token("Rita Redaktion", &[("editor", None, None)]).await;
+        let token = app.account("Rita Redaktion").may(Role::Editor).make().await.token;
         let amt = department(&app, &token, "amt", None).await["id"].take();
         let input = json!({ "id": amt, "expectedVersion": 1, "set": { "room": "7", "texts": [{ "locale": "en", "name": "Office" }] } });
         app.done(&token, "departmentUpdate", input, "").await;

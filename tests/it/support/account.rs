@@ -1,94 +1,126 @@
-//! Accounts with tokens, in a line or two, and ways to ask as one of them.
+//! Accounts for tests, with grants and a token.
 
-use reqwest::StatusCode;
-use sea_orm::{EntityTrait, IntoActiveModel};
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
-use wegweiser::clock::Clock;
+use uuid::Uuid;
 use wegweiser::domain::content::ContentId;
 use wegweiser::domain::permission::{Grant, Role};
+use wegweiser::editing::Actor;
+use wegweiser::editing::account::{NewAccount, NewToken};
+use wegweiser::secret::Secret;
 
-use super::app::TestApp;
+use super::app::{Answer, TestApp};
+use super::sketch::locale;
 
-/// Somebody with a token.
-pub struct Member {
-    header: String,
+/// An account that is to be.
+pub struct AccountSketch<'app> {
+    app: &'app TestApp,
+    name: String,
+    password: Option<String>,
+    grants: Vec<Grant>,
+    narrowed_to: Option<Vec<Grant>>,
 }
 
-/// A role in all locales: at a department and below, or everywhere.
-pub fn grant(role: Role, department: Option<ContentId>) -> Grant {
-    Grant { role, department, locales: None }
+/// An account with a token that lasts.
+#[derive(Clone, Debug)]
+pub struct TestAccount {
+    pub id: Uuid,
+    pub email: String,
+    pub token: String,
 }
 
-impl Member {
-    /// Makes an account with grants, and a token of it, which may be narrowed.
-    pub async fn new(app: &TestApp, grants: Vec<Grant>, narrowed_to: Option<Vec<Grant>>) -> Self {
-        let (clock, connection) = (Clock::system(), app.database.connection().await);
-        let (now, account_id, token) = (clock.now(), clock.new_id(), clock.new_id().to_string());
-        let account = entity::account::Model {
-            id: account_id,
-            name: "Redaktion".to_owned(),
-            email: None,
-            password_hash: None,
-            created_at: now,
-            disabled_at: None,
-            erased_at: None,
+impl AccountSketch<'_> {
+    /// A grant that holds everywhere, for texts of all locales.
+    pub fn may(self, role: Role) -> Self {
+        self.may_in(role, None, None)
+    }
+
+    /// A grant for a department with all below (null: everywhere) and some locales (null: all).
+    pub fn may_in(mut self, role: Role, department: Option<ContentId>, locales: Option<&[&str]>) -> Self {
+        let locales = locales.map(|tags| tags.iter().map(|tag| locale(tag)).collect());
+        self.grants.push(Grant { role, department, locales });
+        self
+    }
+
+    /// What its token is narrowed to.
+    pub fn narrowed_to(self, grants: Option<Vec<Grant>>) -> Self {
+        Self { narrowed_to: grants, ..self }
+    }
+
+    pub fn password(mut self, password: &str) -> Self {
+        self.password = Some(password.to_owned());
+        self
+    }
+
+    /// Makes it.
+    pub async fn make(self) -> TestAccount {
+        let email = format!("{}@example.org", self.name.to_lowercase().replace(' ', "."));
+        let new = NewAccount {
+            name: self.name,
+            email: email.clone(),
+            password: self.password.map(Secret::new),
+            grants: self.grants,
         };
-        let account = entity::account::Entity::insert(account.into_active_model());
-        account.exec_without_returning(&connection).await.expect("an account");
-        for grant in grants {
-            let row = entity::account_grant::Model {
-                id: clock.new_id(),
-                account_id,
-                role: grant.role.as_str().to_owned(),
-                department_id: grant.department.map(|id| id.0),
-                locales: grant.locales.map(|locales| json!(locales)),
-                created_at: now,
-            };
-            let row = entity::account_grant::Entity::insert(row.into_active_model());
-            row.exec_without_returning(&connection).await.expect("a grant");
+        let token = NewToken { name: "test".to_owned(), expires_at: None, grants: self.narrowed_to };
+        let (accounts, locales) = (self.app.app.accounts(), self.app.app.locales());
+        let made =
+            accounts.create(&Actor::CommandLine, &locales, new, Some(token)).await.expect("an account");
+        let token = made.token.expect("a token was asked for").token.reveal().to_owned();
+        TestAccount { id: made.id, email, token }
+    }
+}
+
+impl TestApp {
+    /// Begins an account, which may nothing yet.
+    pub fn account(&self, name: &str) -> AccountSketch<'_> {
+        AccountSketch {
+            app: self,
+            name: name.to_owned(),
+            password: None,
+            grants: Vec::new(),
+            narrowed_to: None,
         }
-        let row = entity::token::Model {
-            id: clock.new_id(),
-            account_id,
-            name: "Test".to_owned(),
-            hash: Sha256::digest(&token).to_vec(),
-            grants: narrowed_to.map(|grants| json!(grants)),
-            created_at: now,
-            expires_at: None,
-            revoked_at: None,
-        };
-        let row = entity::token::Entity::insert(row.into_active_model());
-        row.exec_without_returning(&connection).await.expect("a token");
-        connection.close().await.expect("a connection");
-        Self { header: format!("Bearer {token}") }
     }
 
-    /// An editor of a department and all below it.
-    pub async fn editor(app: &TestApp, department: ContentId) -> Self {
-        Self::new(app, vec![grant(Role::Editor, Some(department))], None).await
+    /// An administrator.
+    pub async fn administrator(&self) -> TestAccount {
+        self.account("Ada Verwaltung").may(Role::Admin).make().await
     }
 
-    /// Somebody who may everything.
-    pub async fn admin(app: &TestApp) -> Self {
-        Self::new(app, vec![grant(Role::Admin, None)], None).await
+    /// Asks with a token; whatever comes back, as long as it is JSON.
+    pub async fn ask_as(&self, token: &str, query: &str, variables: Value) -> Answer {
+        self.ask_with(query, variables, &[("authorization", &format!("Bearer {token}"))]).await
     }
 
-    /// Asks what must be answered without an error; the data.
-    pub async fn data(&self, app: &TestApp, query: &str) -> Value {
-        self.data_with(app, query, json!({})).await
-    }
-
-    /// As [`Self::data`], with variables.
-    pub async fn data_with(&self, app: &TestApp, query: &str, variables: Value) -> Value {
-        let mut answer = app.ask_with(query, variables, &[("authorization", &self.header)]).await;
-        assert_eq!(answer.status, StatusCode::OK, "{query}\n{}", answer.text);
+    /// Asks with a token what must be answered without an error; the data.
+    pub async fn data_as(&self, token: &str, query: &str, variables: Value) -> Value {
+        let mut answer = self.ask_as(token, query, variables).await;
+        assert_eq!(answer.status, reqwest::StatusCode::OK, "{query}\n{}", answer.text);
         assert!(answer.body.get("errors").is_none(), "{query}\n{}", answer.text);
         answer.body["data"].take()
     }
 
-    /// The whole body of an answer, which may have errors.
-    pub async fn ask(&self, app: &TestApp, query: &str) -> Value {
-        app.ask_with(query, json!({}), &[("authorization", &self.header)]).await.body
+    /// Whether a token is taken.
+    pub async fn takes(&self, token: &str) -> bool {
+        let answer = self.ask_as(token, "{ __typename }", json!({})).await;
+        assert!([200, 401].contains(&answer.status.as_u16()), "{}", answer.text);
+        answer.status == reqwest::StatusCode::OK
     }
+
+    /// The id of a department of the demo city.
+    pub async fn department_id(&self, slug: &str) -> ContentId {
+        let query = "query($slug: String!) { department(by: {slug: $slug}) { id } }";
+        let data = self.data_with(query, json!({ "slug": slug })).await;
+        ContentId(Uuid::parse_str(data["department"]["id"].as_str().expect("it is there")).expect("a UUID"))
+    }
+}
+
+/// What the problems of a payload are: each code with its path, `INVALID_FIELD input.name`.
+pub fn problems_of(payload: &Value) -> Vec<String> {
+    let problems = payload["problems"].as_array().unwrap_or_else(|| panic!("no problems in {payload}"));
+    let text = |value: &Value| value.as_str().expect("text").to_owned();
+    let shown = |problem: &Value| {
+        let path = problem["path"].as_array().expect("a path").iter().map(text).collect::<Vec<_>>();
+        format!("{} {}", text(&problem["code"]), path.join("."))
+    };
+    problems.iter().map(shown).collect()
 }

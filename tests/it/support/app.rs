@@ -9,7 +9,7 @@ use tokio::task::JoinHandle;
 use wegweiser::app::App;
 use wegweiser::clock::Clock;
 use wegweiser::domain::content::ContentId;
-use wegweiser::editing::{Desk, Publication};
+use wegweiser::editing::{Actor, Desk, Publication};
 use wegweiser::http::{HttpSettings, Limits, Listening};
 
 use super::database::{Database, TestDatabase, home};
@@ -56,6 +56,11 @@ impl TestApp {
     pub async fn over(database: TestDatabase) -> Self {
         let archive = database.archive().await;
         let app = App::new(archive, Clock::system(), home()).await.expect("a migrated database");
+        Self::serving(app, database)
+    }
+
+    /// A program that was put together already.
+    pub fn serving(app: App, database: TestDatabase) -> Self {
         let any_port = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         let listening = Listening::bind(any_port, Limits::default()).expect("a free port");
         let address = listening.address;
@@ -120,7 +125,7 @@ impl TestApp {
 
     /// Makes contents, as drafts only.
     pub async fn draft(&self, sketches: impl IntoIterator<Item = Sketch>) {
-        let mut work = self.desk().begin(None).await.expect("a change begins");
+        let mut work = self.desk().begin(&Actor::CommandLine).await.expect("a change begins");
         work.create(sketches.into_iter().map(Sketch::finish).collect()).await.expect("drafts");
         work.commit().await.expect("the change is made");
     }
@@ -138,7 +143,7 @@ impl TestApp {
             contents: contents.to_vec(),
             locales: locales.iter().map(|tag| locale(tag)).collect(),
         };
-        let mut work = self.desk().begin(None).await.expect("a change begins");
+        let mut work = self.desk().begin(&Actor::CommandLine).await.expect("a change begins");
         work.publish(publication).await.expect("a publication");
         work.commit().await.expect("the change is made");
     }

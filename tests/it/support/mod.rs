@@ -4,14 +4,16 @@ mod account;
 mod app;
 mod database;
 mod desk;
+mod member;
 mod postgres;
 mod program;
 mod sketch;
 
-pub use account::{Member, grant};
+pub use account::{TestAccount, problems_of};
 pub use app::{Answer, TestApp, code_of, codes_of, texts_at};
 pub use database::{Database, TestDatabase, home, newest_step};
-pub use desk::{Right, document};
+pub use desk::document;
+pub use member::{Member, grant};
 pub use program::Program;
 pub use sketch::Sketch;
 

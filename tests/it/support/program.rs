@@ -14,7 +14,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub struct Program {
     child: Child,
     out: Lines<BufReader<ChildStdout>>,
-    log: Lines<BufReader<ChildStderr>>,
+    /// Null where it goes into a file.
+    log: Option<Lines<BufReader<ChildStderr>>>,
     /// Where GraphQL is answered.
     pub url: String,
 }
@@ -37,12 +38,23 @@ impl Program {
 
     /// Starts the server on a free port and waits until it says where it is.
     pub async fn serve(arguments: &[&str], folder: &Path) -> Self {
-        let mut command = Self::command(&["serve", "--listen", "127.0.0.1:0"], folder);
-        command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
+        Self::start(&[&["--listen", "127.0.0.1:0"], arguments].concat(), folder, Stdio::piped()).await
+    }
+
+    /// As [`Self::serve`], with the log in a file, however long it is.
+    pub async fn serve_logging(arguments: &[&str], folder: &Path, log: &Path) -> Self {
+        let log = std::fs::File::create(log).expect("a file for the log");
+        Self::start(&[&["--listen", "127.0.0.1:0"], arguments].concat(), folder, log.into()).await
+    }
+
+    /// Starts the server at the address that the arguments name.
+    pub async fn start(arguments: &[&str], folder: &Path, log: Stdio) -> Self {
+        let mut command = Self::command(&["serve"], folder);
+        command.args(arguments).stdout(Stdio::piped()).stderr(log);
         let mut child = command.spawn().expect("it starts");
         let out = child.stdout.take().expect("standard output is piped");
-        let log = child.stderr.take().expect("standard error is piped");
-        let (out, log) = (BufReader::new(out).lines(), BufReader::new(log).lines());
+        let log = child.stderr.take().map(|log| BufReader::new(log).lines());
+        let out = BufReader::new(out).lines();
         let mut program = Self { child, out, log, url: String::new() };
         loop {
             let line = program.out.next_line();
@@ -57,6 +69,29 @@ impl Program {
         }
     }
 
+    /// Stops it in order, and gives what it printed after its addresses.
+    pub async fn stop(mut self) -> Vec<String> {
+        self.signal("TERM").await;
+        self.rest_of_log().await;
+        let mut lines = Vec::new();
+        while let Ok(Some(line)) = self.out.next_line().await {
+            lines.push(line);
+        }
+        let status = tokio::time::timeout(PATIENCE, self.child.wait()).await.expect("it ends");
+        assert_eq!(status.expect("it was started").code(), Some(0));
+        lines
+    }
+
+    /// The next lines that it prints after its addresses.
+    pub async fn lines(&mut self, count: usize) -> Vec<String> {
+        let mut lines = Vec::new();
+        for _ in 0..count {
+            let line = tokio::time::timeout(PATIENCE, self.out.next_line()).await.expect("it speaks");
+            lines.push(line.expect("text").expect("it runs"));
+        }
+        lines
+    }
+
     /// Sends a signal, as an operator would.
     pub async fn signal(&self, name: &str) {
         let process = self.child.id().expect("it runs").to_string();
@@ -67,7 +102,8 @@ impl Program {
     /// Waits for a line of the log that has these words.
     pub async fn wait_for_log(&mut self, words: &str) -> String {
         loop {
-            let line = tokio::time::timeout(PATIENCE, self.log.next_line()).await.expect("it speaks");
+            let log = self.log.as_mut().expect("the log is not in a file");
+            let line = tokio::time::timeout(PATIENCE, log.next_line()).await.expect("it speaks");
             let line = line.expect("text").unwrap_or_else(|| panic!("it ended without saying {words:?}"));
             if line.contains(words) {
                 return line;
@@ -84,7 +120,8 @@ impl Program {
 
     async fn rest_of_log(&mut self) -> Vec<String> {
         let mut rest = Vec::new();
-        while let Ok(Some(line)) = self.log.next_line().await {
+        let Some(log) = &mut self.log else { return rest };
+        while let Ok(Some(line)) = log.next_line().await {
             rest.push(line);
         }
         rest

@@ -1,14 +1,18 @@
-//! Accounts and tokens.
+//! Accounts, their grants and their tokens. [`by_token`] is the door's; [`read`] is what GraphQL shows, [`write`] what
+//! `editing` changes.
+
+pub mod read;
+pub mod write;
 
 use sea_orm::{ConnectionTrait, DbErr, QueryResult};
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
-use super::connect::Archive;
-use super::dialect::Dialect;
-use super::error::Error;
 use crate::domain::content::ContentId;
 use crate::domain::permission::{Account, Grant, Role};
+use crate::store::connect::Archive;
+use crate::store::dialect::Dialect;
+use crate::store::error::Error;
 
 /// The account behind a token's hash; null where the token is unknown, revoked or expired at `now`, or its account disabled.
 pub async fn by_token(
@@ -17,31 +21,38 @@ pub async fn by_token(
     now: chrono::DateTime<chrono::Utc>,
 ) -> Result<Option<Account>, Error> {
     let dialect = archive.dialect();
-    let sql = format!(
-        "SELECT a.id, a.name, t.id AS token_id, t.grants AS token_grants, {} AS grants \
-         FROM token t JOIN account a ON a.id = t.account_id \
-         WHERE t.hash = ? AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > ?) \
-         AND a.disabled_at IS NULL AND a.erased_at IS NULL",
-        grants_sql("a.id", dialect),
-    );
+    let sql = valid_token_sql("t.hash", dialect);
     let read = archive.begin_read().await?;
     let row = read.query_one_raw(dialect.statement_with(&sql, [hash.to_vec().into(), now.into()])).await?;
     read.commit().await?;
     row.map(|row| account(&row)).transpose()
 }
 
+/// The account of the token whose `column` is the first value, if both hold at the second, a time.
+fn valid_token_sql(column: &str, dialect: Dialect) -> String {
+    format!(
+        "SELECT a.id, a.name, t.id AS token_id, t.grants AS token_grants, {} AS grants \
+         FROM token t JOIN account a ON a.id = t.account_id \
+         WHERE {column} = ? AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > ?) \
+         AND a.disabled_at IS NULL AND a.erased_at IS NULL",
+        grants_sql("a.id", dialect),
+    )
+}
+
 fn account(row: &QueryResult) -> Result<Account, Error> {
-    let token_grants: Option<sea_orm::JsonValue> = row.try_get("", "token_grants")?;
     Ok(Account {
         id: row.try_get("", "id")?,
         name: row.try_get("", "name")?,
         token_id: row.try_get("", "token_id")?,
         grants: grants(row.try_get::<Option<String>>("", "grants")?.as_deref())?,
-        token_grants: token_grants
-            .map(serde_json::from_value)
-            .transpose()
-            .map_err(|error| corrupt(&error))?,
+        token_grants: token_grants(row, "token_grants")?,
     })
+}
+
+/// What a token is narrowed to; null where it is not.
+fn token_grants(row: &QueryResult, column: &str) -> Result<Option<Vec<Grant>>, Error> {
+    let grants: Option<sea_orm::JsonValue> = row.try_get("", column)?;
+    grants.map(serde_json::from_value).transpose().map_err(|error| corrupt(&error))
 }
 
 /// A subselect of the grants of the account that the SQL `id` names, as JSON for [`grants`].
