@@ -25,6 +25,7 @@ mod locales;
 mod migrations;
 mod nouns;
 mod orders;
+mod permissions;
 mod preview;
 mod publication;
 mod query_plans;

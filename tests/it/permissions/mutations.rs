@@ -1,0 +1,185 @@
+//! Every mutation with an input for each case that rights tell apart. Each try has content and accounts of its own.
+
+use serde_json::{Value, json};
+use wegweiser::domain::content::ContentId;
+use wegweiser::domain::permission::Role;
+
+use super::{Asker, City, Kind, introspect, refused};
+use crate::support::Sketch;
+
+pub async fn rows(city: &City) -> Vec<(String, Vec<String>)> {
+    let administrator = city.asker(Kind::Administrator).await;
+    let schema = introspect(city, &administrator).await;
+    let mut rows = Vec::new();
+    for mutation in schema["mutationType"]["fields"].as_array().expect("a list") {
+        let name = mutation["name"].as_str().expect("a name");
+        let has_input = !mutation["args"].as_array().expect("a list").is_empty();
+        let cases = cases(name);
+        assert!(!cases.is_empty(), "the mutation {name} is not placed in the matrix of permissions");
+        for &case in cases {
+            let mut cells = Vec::new();
+            for kind in Kind::ALL {
+                let asker = city.asker(kind).await;
+                let input = input(city, &asker, name, case).await;
+                cells.push(outcome(city, &asker, name, has_input.then_some(input)).await);
+            }
+            let title = if case.is_empty() { name.to_owned() } else { format!("{name}: {case}") };
+            rows.push((title, cells));
+        }
+    }
+    rows
+}
+
+/// The cases in which a mutation is tried.
+fn cases(mutation: &str) -> &'static [&'static str] {
+    match mutation {
+        "departmentCreate" => &["below mine", "below other", "as a root"],
+        "staffMemberCreate" | "responsibilityCreate" | "officeCreate" | "pageCreate" => {
+            &["in mine", "in other"]
+        }
+        "departmentUpdate" | "staffMemberUpdate" | "responsibilityUpdate" | "officeUpdate" | "pageUpdate" => &[
+            "facts in mine",
+            "facts in other",
+            "text de in mine",
+            "text en in mine",
+            "text en in other",
+            "draft-only text en in other",
+        ],
+        "contentMove" => &["within mine", "mine to other", "other to mine", "within other"],
+        "accountCreate" | "localeSave" | "localeRemove" | "signIn" | "signOut" => &[""],
+        "accountUpdate" | "accountDisable" | "accountEnable" | "grantAdd" | "grantRemove" | "tokenRevoke" => {
+            &["own", "other's"]
+        }
+        "tokenCreate" => &["own", "other's", "own, narrowed to an administrator"],
+        _ => &[],
+    }
+}
+
+async fn outcome(city: &City, asker: &Asker, mutation: &str, input: Option<Value>) -> String {
+    let (first, rest) = mutation.split_at(1);
+    let input_type = format!("{}{rest}Input", first.to_uppercase());
+    let (head, argument) = match input {
+        Some(_) => (format!("mutation($input: {input_type}!)"), "(input: $input)"),
+        None => ("mutation".to_owned(), ""),
+    };
+    let query = format!("{head} {{ {mutation}{argument} {{ problems {{ code path message }} }} }}");
+    let body = city.ask(asker, &query, json!({ "input": input })).await;
+    if let Some(refused) = refused(&body) {
+        return refused;
+    }
+    let problems = body["data"][mutation]["problems"].as_array().expect("a list");
+    let mut codes: Vec<&str> = problems.iter().map(|problem| problem["code"].as_str().expect("a code")).collect();
+    assert!(!codes.contains(&"INVALID_FIELD"), "the input itself is wrong: {body}");
+    codes.dedup();
+    if codes.is_empty() { "done".to_owned() } else { codes.join(" ") }
+}
+
+/// The input of a try, after whatever it needs was made.
+async fn input(city: &City, asker: &Asker, mutation: &str, case: &str) -> Value {
+    let department = if case.contains("other") && !case.contains("mine to") { city.other } else { city.mine };
+    match mutation {
+        "departmentCreate" => {
+            let parent = (case != "as a root").then_some(department);
+            json!({ "slug": city.name(), "parent": parent, "texts": [{ "locale": "de", "name": "Amt" }] })
+        }
+        "staffMemberCreate" => json!({ "department": department, "givenName": "Kim", "familyName": "Neu",
+            "texts": [{ "locale": "de", "roleTitle": "Rolle" }] }),
+        "responsibilityCreate" => json!({ "department": department, "slug": city.name(),
+            "texts": [{ "locale": "de", "title": "Aufgabe" }] }),
+        "officeCreate" => json!({ "department": department, "slug": city.name(),
+            "texts": [{ "locale": "de", "name": "Stelle" }] }),
+        "pageCreate" => json!({ "department": department, "slugs": [{ "locale": "de", "slug": city.name() }],
+            "texts": [{ "locale": "de", "title": "Seite" }] }),
+        "departmentUpdate" | "staffMemberUpdate" | "responsibilityUpdate" | "officeUpdate" | "pageUpdate" => {
+            update(city, department, mutation, case).await
+        }
+        "contentMove" => relocate(city, department, case).await,
+        "localeSave" => json!({ "tag": "fr", "position": 4 }),
+        "localeRemove" => {
+            let sql = "INSERT INTO locale VALUES ('it', 9, '[]', FALSE, TRUE) ON CONFLICT DO NOTHING";
+            city.app.database.execute(sql).await;
+            json!({ "tag": "it" })
+        }
+        _ => account_input(city, asker, mutation, case).await,
+    }
+}
+
+async fn update(city: &City, department: ContentId, mutation: &str, case: &str) -> Value {
+    let name = city.name();
+    let sketch = match mutation {
+        "departmentUpdate" => Sketch::department(&name, Some(department)),
+        "staffMemberUpdate" => Sketch::staff_member(department, &name),
+        "responsibilityUpdate" => Sketch::responsibility(department, &name, &[]),
+        "officeUpdate" => Sketch::office(department, &name, &[]),
+        _ => Sketch::page(department, &name),
+    };
+    let (id, text) = (sketch.id(), sketch_text(mutation));
+    let version = if case.contains("draft-only") {
+        city.app.draft([sketch]).await;
+        1
+    } else {
+        city.app.live([sketch]).await;
+        2
+    };
+    let set = match case {
+        "facts in mine" | "facts in other" => match mutation {
+            "pageUpdate" => json!({ "slugs": [{ "locale": "en", "slug": city.name() }] }),
+            "staffMemberUpdate" => json!({ "room": "7" }),
+            _ => json!({ "slug": city.name() }),
+        },
+        "text de in mine" => json!({ "texts": [{ "locale": "de", text: "Neu" }] }),
+        _ => json!({ "texts": [{ "locale": "en", text: "New" }] }),
+    };
+    json!({ "id": id, "expectedVersion": version, "set": set })
+}
+
+fn sketch_text(mutation: &str) -> &'static str {
+    match mutation {
+        "departmentUpdate" | "officeUpdate" => "name",
+        "staffMemberUpdate" => "roleTitle",
+        _ => "title",
+    }
+}
+
+async fn relocate(city: &City, department: ContentId, case: &str) -> Value {
+    let name = city.name();
+    let people = ["a", "b"].map(|suffix| Sketch::staff_member(department, &format!("{name}{suffix}")));
+    let [first, second] = people.each_ref().map(Sketch::id);
+    city.app.live(people).await;
+    match case {
+        "mine to other" => json!({ "id": first, "parent": city.other, "expectedVersion": 2 }),
+        "other to mine" => json!({ "id": first, "parent": city.mine, "expectedVersion": 2 }),
+        _ => json!({ "id": first, "after": second, "expectedVersion": 2 }),
+    }
+}
+
+async fn account_input(city: &City, asker: &Asker, mutation: &str, case: &str) -> Value {
+    let name = city.name();
+    let other = city.app.account(&name).may(Role::Editor).make().await;
+    // Who has no account of their own is tried with another's.
+    let id = asker.id.filter(|_| case.starts_with("own")).unwrap_or(other.id);
+    let of_account = |sql: &str| sql.replace("{id}", &city.app.database.id_sql(id));
+    match mutation {
+        "signIn" => json!({ "email": format!("{name}@example.org"), "password": "falsch geraten", "tokenName": "Test" }),
+        "accountCreate" => json!({ "name": "Neu", "email": format!("neu-{name}@example.org") }),
+        "accountUpdate" => json!({ "id": id, "set": { "name": "Neuer Name" } }),
+        "accountDisable" | "accountEnable" => json!({ "id": id }),
+        "grantAdd" => json!({ "accountId": id, "role": "EDITOR", "departmentId": city.other }),
+        "grantRemove" => {
+            let sql = of_account("SELECT lower(hex(id)) AS line FROM account_grant WHERE account_id = {id}");
+            json!({ "id": city.app.database.rows(&sql).await[0] })
+        }
+        "tokenRevoke" => {
+            let sql = of_account("SELECT lower(hex(id)) AS line FROM token WHERE account_id = {id}");
+            json!({ "id": city.app.database.rows(&sql).await[0] })
+        }
+        "tokenCreate" if case.contains("narrowed") => {
+            json!({ "name": "Test", "grants": [{ "role": "ADMIN" }] })
+        }
+        "tokenCreate" => {
+            let account_id = (case == "other's").then_some(id);
+            json!({ "name": "Test", "accountId": account_id })
+        }
+        _ => json!({}),
+    }
+}
