@@ -108,8 +108,51 @@ fn is_below(id: &str, keys: &[TreeKey]) -> String {
 fn within(keys: &[TreeKey]) -> String {
     let within = keys.iter().map(|key| {
         let key = key.as_str();
-        // Below a key come those that go on with "!" or "/"; "0" is the sign behind "/".
-        format!("v.key = '{key}' OR (v.key >= '{key}!' AND v.key < '{key}0')")
+        // A key goes on with "!" or "/" to what stands below it; "0" is the sign behind "/".
+        format!("(v.key >= '{key}' AND v.key < '{key}0')")
     });
     within.collect::<Vec<_>>().join(" OR ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn below(keys: &[&str]) -> Sight {
+        let keys: Vec<TreeKey> = keys.iter().filter_map(|key| TreeKey::from_stored(key)).collect();
+        Sight::Desk(Readable::Below(keys.into()))
+    }
+
+    #[test]
+    fn one_stage_is_one_equality() {
+        for (sight, sees) in [
+            (Sight::Live, "n.stage = 'live'"),
+            (below(&[]), "n.stage = 'live'"),
+            (Sight::Desk(Readable::All), "n.stage = 'draft'"),
+        ] {
+            assert_eq!(sight.sees("n.stage", "n.content_id"), sees);
+            assert_eq!(sight.sees_beside("n.stage", "m.stage"), sees);
+            assert_eq!(sight.parts(ContentKind::Page, "n.content_id"), [(sight.clone(), None)]);
+        }
+    }
+
+    #[test]
+    fn below_departments_the_place_of_the_draft_decides() {
+        let sight = below(&["80.00000001", "81.00000002"]);
+        let ranges = "(v.key >= '80.00000001' AND v.key < '80.000000010') \
+            OR (v.key >= '81.00000002' AND v.key < '81.000000020')";
+        for sql in [sight.sees("n.stage", "n.content_id"), sight.reads_draft("n.content_id")] {
+            assert!(
+                sql.contains("v.content_id = n.content_id AND v.stage = 'draft'") && sql.contains(ranges),
+                "{sql}"
+            );
+        }
+        assert_eq!(sight.sees_beside("l.stage", "n.stage"), "l.stage = n.stage");
+        assert_eq!(sight.by_stage("n.stage", "a", "b"), "CASE n.stage WHEN 'draft' THEN a ELSE b END");
+        let parts = sight.parts(ContentKind::Page, "n.content_id");
+        assert_eq!(
+            parts.iter().map(|(sight, _)| sight).collect::<Vec<_>>(),
+            [&Sight::Desk(Readable::All), &Sight::Live]
+        );
+    }
 }
