@@ -1,6 +1,5 @@
 //! In which stage each content is seen: what a viewer sees as a condition in SQL. Every select of staged rows asks it.
 
-use crate::domain::content::ContentKind;
 use crate::domain::permission::Readable;
 use crate::domain::tree::TreeKey;
 
@@ -72,17 +71,13 @@ impl Sight {
         }
     }
 
-    /// What is seen of a kind, stage by stage: each part looks at one stage alone, so that it is read along an index, and
-    /// says what else must hold of the content that the SQL `id` names.
-    pub(super) fn parts(&self, kind: ContentKind, id: &str) -> Vec<(Self, Option<String>)> {
+    /// What is seen, stage by stage: each part looks at one stage alone, so that it is read along an index, and says what
+    /// else must hold of the content that the SQL `id` names.
+    pub(super) fn parts(&self, id: &str) -> Vec<(Self, Option<String>)> {
         let Drafts::Below(keys) = self.drafts() else { return vec![(self.clone(), None)] };
-        let kind = kind.as_str();
-        let drafts = format!(
-            "{id} IN (SELECT v.content_id FROM tree_place v WHERE v.stage = 'draft' AND v.kind = '{kind}' AND ({}))",
-            within(keys)
-        );
-        let others = format!("NOT {}", is_below(id, keys));
-        vec![(Self::Desk(Readable::All), Some(drafts)), (Self::Live, Some(others))]
+        let is_below = is_below(id, keys);
+        let others = format!("NOT {is_below}");
+        vec![(Self::Desk(Readable::All), Some(is_below)), (Self::Live, Some(others))]
     }
 
     /// One of two values, by the stage in which a row that is seen stands.
@@ -98,20 +93,15 @@ impl Sight {
 /// Whether the draft of the content that the SQL `id` names stands at or below one of `keys`. A key has no sign that SQL
 /// would read otherwise ([`TreeKey`]), so it may stand in the statement.
 fn is_below(id: &str, keys: &[TreeKey]) -> String {
-    format!(
-        "EXISTS (SELECT 1 FROM tree_place v WHERE v.content_id = {id} AND v.stage = 'draft' AND ({}))",
-        within(keys)
-    )
-}
-
-/// Whether a place `v` of the tree is one of `keys` or below it.
-fn within(keys: &[TreeKey]) -> String {
-    let within = keys.iter().map(|key| {
+    let ranges = keys.iter().map(|key| {
         let key = key.as_str();
         // A key goes on with "!" or "/" to what stands below it; "0" is the sign behind "/".
         format!("(v.key >= '{key}' AND v.key < '{key}0')")
     });
-    within.collect::<Vec<_>>().join(" OR ")
+    format!(
+        "EXISTS (SELECT 1 FROM tree_place v WHERE v.content_id = {id} AND v.stage = 'draft' AND ({}))",
+        ranges.collect::<Vec<_>>().join(" OR ")
+    )
 }
 
 #[cfg(test)]
@@ -132,7 +122,7 @@ mod tests {
         ] {
             assert_eq!(sight.sees("n.stage", "n.content_id"), sees);
             assert_eq!(sight.sees_beside("n.stage", "m.stage"), sees);
-            assert_eq!(sight.parts(ContentKind::Page, "n.content_id"), [(sight.clone(), None)]);
+            assert_eq!(sight.parts("n.content_id"), [(sight.clone(), None)]);
         }
     }
 
@@ -149,7 +139,7 @@ mod tests {
         }
         assert_eq!(sight.sees_beside("l.stage", "n.stage"), "l.stage = n.stage");
         assert_eq!(sight.by_stage("n.stage", "a", "b"), "CASE n.stage WHEN 'draft' THEN a ELSE b END");
-        let parts = sight.parts(ContentKind::Page, "n.content_id");
+        let parts = sight.parts("n.content_id");
         assert_eq!(
             parts.iter().map(|(sight, _)| sight).collect::<Vec<_>>(),
             [&Sight::Desk(Readable::All), &Sight::Live]
