@@ -111,7 +111,7 @@ impl<N: Listed> List<N> {
             return Ok(dialect.expr(&dialect.in_select(&id, &sql.text), sql.values));
         }
         let by = &self.listing.ordering.by;
-        let parts = self.view.sight.parts(N::KIND, &by.id_sql::<N>());
+        let parts = self.view.sight.parts(&by.id_sql::<N>());
         let (mut texts, mut values) = (Vec::new(), Vec::new());
         for (sight, condition) in &parts {
             let key = by.key_sql::<N>(sight);

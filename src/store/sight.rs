@@ -1,6 +1,5 @@
 //! In which stage each content is seen: what a viewer sees as a condition in SQL. Every select of staged rows asks it.
 
-use crate::domain::content::ContentKind;
 use crate::domain::permission::Readable;
 use crate::domain::tree::TreeKey;
 
@@ -72,17 +71,13 @@ impl Sight {
         }
     }
 
-    /// What is seen of a kind, stage by stage: each part looks at one stage alone, so that it is read along an index, and
-    /// says what else must hold of the content that the SQL `id` names.
-    pub(super) fn parts(&self, kind: ContentKind, id: &str) -> Vec<(Self, Option<String>)> {
+    /// What is seen, stage by stage: each part looks at one stage alone, so that it is read along an index, and says what
+    /// else must hold of the content that the SQL `id` names.
+    pub(super) fn parts(&self, id: &str) -> Vec<(Self, Option<String>)> {
         let Drafts::Below(keys) = self.drafts() else { return vec![(self.clone(), None)] };
-        let kind = kind.as_str();
-        let drafts = format!(
-            "{id} IN (SELECT v.content_id FROM tree_place v WHERE v.stage = 'draft' AND v.kind = '{kind}' AND ({}))",
-            within(keys)
-        );
-        let others = format!("NOT {}", is_below(id, keys));
-        vec![(Self::Desk(Readable::All), Some(drafts)), (Self::Live, Some(others))]
+        let is_below = is_below(id, keys);
+        let others = format!("NOT {is_below}");
+        vec![(Self::Desk(Readable::All), Some(is_below)), (Self::Live, Some(others))]
     }
 
     /// One of two values, by the stage in which a row that is seen stands.
@@ -98,18 +93,56 @@ impl Sight {
 /// Whether the draft of the content that the SQL `id` names stands at or below one of `keys`. A key has no sign that SQL
 /// would read otherwise ([`TreeKey`]), so it may stand in the statement.
 fn is_below(id: &str, keys: &[TreeKey]) -> String {
+    let ranges = keys.iter().map(|key| {
+        let key = key.as_str();
+        // A key goes on with "!" or "/" to what stands below it; "0" is the sign behind "/".
+        format!("(v.key >= '{key}' AND v.key < '{key}0')")
+    });
     format!(
         "EXISTS (SELECT 1 FROM tree_place v WHERE v.content_id = {id} AND v.stage = 'draft' AND ({}))",
-        within(keys)
+        ranges.collect::<Vec<_>>().join(" OR ")
     )
 }
 
-/// Whether a place `v` of the tree is one of `keys` or below it.
-fn within(keys: &[TreeKey]) -> String {
-    let within = keys.iter().map(|key| {
-        let key = key.as_str();
-        // Below a key come those that go on with "!" or "/"; "0" is the sign behind "/".
-        format!("v.key = '{key}' OR (v.key >= '{key}!' AND v.key < '{key}0')")
-    });
-    within.collect::<Vec<_>>().join(" OR ")
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn below(keys: &[&str]) -> Sight {
+        let keys: Vec<TreeKey> = keys.iter().filter_map(|key| TreeKey::from_stored(key)).collect();
+        Sight::Desk(Readable::Below(keys.into()))
+    }
+
+    #[test]
+    fn one_stage_is_one_equality() {
+        for (sight, sees) in [
+            (Sight::Live, "n.stage = 'live'"),
+            (below(&[]), "n.stage = 'live'"),
+            (Sight::Desk(Readable::All), "n.stage = 'draft'"),
+        ] {
+            assert_eq!(sight.sees("n.stage", "n.content_id"), sees);
+            assert_eq!(sight.sees_beside("n.stage", "m.stage"), sees);
+            assert_eq!(sight.parts("n.content_id"), [(sight.clone(), None)]);
+        }
+    }
+
+    #[test]
+    fn below_departments_the_place_of_the_draft_decides() {
+        let sight = below(&["80.00000001", "81.00000002"]);
+        let ranges = "(v.key >= '80.00000001' AND v.key < '80.000000010') \
+            OR (v.key >= '81.00000002' AND v.key < '81.000000020')";
+        for sql in [sight.sees("n.stage", "n.content_id"), sight.reads_draft("n.content_id")] {
+            assert!(
+                sql.contains("v.content_id = n.content_id AND v.stage = 'draft'") && sql.contains(ranges),
+                "{sql}"
+            );
+        }
+        assert_eq!(sight.sees_beside("l.stage", "n.stage"), "l.stage = n.stage");
+        assert_eq!(sight.by_stage("n.stage", "a", "b"), "CASE n.stage WHEN 'draft' THEN a ELSE b END");
+        let parts = sight.parts("n.content_id");
+        assert_eq!(
+            parts.iter().map(|(sight, _)| sight).collect::<Vec<_>>(),
+            [&Sight::Desk(Readable::All), &Sight::Live]
+        );
+    }
 }

@@ -4,8 +4,9 @@ use std::sync::{Arc, Mutex};
 
 use sea_orm::{ConnectionTrait, Statement, TransactionTrait};
 use serde_json::{Value, json};
+use wegweiser::domain::content::ContentId;
 
-use crate::support::{Database, Empty, Sketch, TestApp};
+use crate::support::{Database, Empty, Member, Sketch, TestApp};
 
 /// The statements that an archive ran.
 #[derive(Clone, Default)]
@@ -59,8 +60,8 @@ async fn plan(app: &TestApp, statement: &Statement, without: &[&str]) -> Vec<Str
 
 /// The real tables that a plan reads whole.
 fn scanned(plan: &[String]) -> Vec<&str> {
-    // Lists that are not tables: values given with the statement, and the page that a list is cut to.
-    let is_table = |name: &&str| !["json_each", "page"].contains(name) && !name.starts_with('(');
+    // Lists that are not tables: values given with the statement, and the page that a list is cut to, with its parts.
+    let is_table = |name: &&str| !["json_each", "page", "part"].contains(name) && !name.starts_with('(');
     let named = plan.iter().filter_map(|line| {
         let line = line.trim_start_matches([' ', '-', '>']);
         // All that is live, by whichever index begins with the stage: as much as the table.
@@ -225,6 +226,30 @@ on_both_databases! {
             let data = check(&app, &seen, DEPARTMENTS, json!({ "order": order }), &along).await;
             let departments = data["departments"]["nodes"].as_array().expect("a list");
             assert!(departments.iter().any(|one| one["staff"]["nodes"].as_array().map(Vec::len) == Some(5)));
+        }
+    }
+
+    async fn an_editor_of_one_department_reads_each_stage_along_its_index(app: TestApp) {
+        grow(&app).await;
+        let mine = app.data(r#"{ department(by: {slug: "bauamt"}) { id } }"#).await["department"]["id"].take();
+        let mine = mine.as_str().and_then(|id| id.parse().ok()).map(ContentId).expect("an id");
+        let editor = Member::editor(&app, mine).await;
+        let seen = Seen::of(&app);
+        let query = PEOPLE.replace("staff(", "preview { staff(") + " }";
+        for (order, index) in [
+            (json!(null), "label_by_sort_key"),
+            (json!({ "field": "TREE", "direction": "DESC" }), "tree_place_by_key"),
+        ] {
+            let data = editor.data_with(&app, &query, json!({ "first": 50, "order": order })).await;
+            assert_eq!(data["preview"]["staff"]["nodes"].as_array().map(Vec::len), Some(50));
+            for statement in seen.take() {
+                let by_index = plan(&app, &statement, BY_INDEX).await;
+                assert_eq!(scanned(&by_index), Vec::<&str>::new(), "{}\n{}", statement.sql, by_index.join("\n"));
+                if statement.sql.contains("order_key") {
+                    let along = plan(&app, &statement, BY_ORDER).await.join("\n");
+                    assert!(along.contains(index), "not along {index}: {}\n{along}", statement.sql);
+                }
+            }
         }
     }
 

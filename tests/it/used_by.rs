@@ -38,7 +38,7 @@ on_both_databases! {
         let duty = Sketch::responsibility(id, "aufgabe", &[person.id()]);
         let office = Sketch::office(id, "stelle", &[person.id()]);
         let top = Sketch::page(id, "oben").link(Some(id), None, "Amt");
-        let top = top.link(Some(person_id(&person)), None, "Person");
+        let top = top.link(Some(person.id()), None, "Person");
         let page = Sketch::page(child.id(), "unten").below(Some(top.id()), &[person.id()]);
         let page = page.link(Some(top.id()), None, "Oben").link(Some(office.id()), None, "Stelle");
         let ids = [&child, &person, &duty, &office, &top, &page].map(Sketch::id);
@@ -122,8 +122,4 @@ on_both_databases! {
             assert_eq!(code_of(&ask(arguments).await), "BAD_REQUEST", "{arguments}");
         }
     }
-}
-
-fn person_id(person: &Sketch) -> ContentId {
-    person.id()
 }
