@@ -68,7 +68,7 @@ on_both_databases! {
         }
         program.stop().await;
         let log = std::fs::read_to_string(&log).expect("the log");
-        assert!(log.contains("somebody signed in") && log.contains("TRACE"), "the log is at its most talkative");
+        assert!(log.contains("somebody signed in") && log.contains("DEBUG"), "the log is at its most talkative");
         for secret in ["geheim", &NUMBER.to_string(), &token, &made, &admin, "kim@example.org", "wgw_"] {
             let line = log.lines().find(|line| line.contains(secret));
             assert_eq!(line, None, "{secret}");

@@ -90,6 +90,7 @@ impl Accounts {
         for role in DemoRole::ALL {
             let Some(account) = write::find(&change.writing, role.id()).await? else { continue };
             write::revoke_tokens(&change.writing, account.id, None, change.at).await?;
+            tracing::info!(account = %account.id, "the tokens of a demo account were revoked");
             if !with_new || account.disabled_at.is_some() || account.erased_at.is_some() {
                 continue;
             }

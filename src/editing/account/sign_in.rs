@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::token::{NewToken, TokenMade, TokenOwner};
 use super::{Accounts, Actor, invalid};
-use crate::domain::account::check_name;
+use crate::domain::account::{check_name, typed_email};
 use crate::domain::problem::{Problem, Reason};
 use crate::editing::Error;
 use crate::secret::{PasswordHash, Secret};
@@ -36,7 +36,7 @@ impl Accounts {
     pub async fn sign_in(&self, attempt: Attempt) -> Result<SignedIn, Error> {
         // Counted before anything is done, right or wrong.
         self.0.limits.count_address(attempt.address)?;
-        let email = attempt.email.trim().to_lowercase();
+        let email = typed_email(&attempt.email);
         self.0.limits.count_account(&email)?;
         let name = check_name(&attempt.token_name)
             .map_err(|fault| invalid(&["input", "tokenName"], fault.to_string()))?;
