@@ -51,6 +51,7 @@ on_both_databases! {
             format!(r#"mutation {{ signIn(input: {{email: "kim@example.org", password: ["{PASSWORD}"], tokenName: "a"}}) {{ token }} }}"#),
             format!(r#"mutation {{ signIn(input: {{email: "kim@example.org", password: "{PASSWORD}"}}) {{ token }} }}"#),
             format!(r#"mutation {{ signIn(input: "{PASSWORD}") {{ token }} }}"#),
+            r#"mutation { signIn(input: {email: "kim@example.org", password: geheim, tokenName: "a"}) { token } }"#.to_owned(),
         ] {
             answers.push(ask(None, json!({ "query": document })).await);
         }
@@ -68,7 +69,7 @@ on_both_databases! {
         }
         program.stop().await;
         let log = std::fs::read_to_string(&log).expect("the log");
-        assert!(log.contains("somebody signed in") && log.contains("DEBUG"), "the log is at its most talkative");
+        assert!(log.contains("somebody signed in"), "there is a log");
         for secret in ["geheim", &NUMBER.to_string(), &token, &made, &admin, "kim@example.org", "wgw_"] {
             let line = log.lines().find(|line| line.contains(secret));
             assert_eq!(line, None, "{secret}");
