@@ -4,7 +4,7 @@
 use chrono::TimeDelta;
 use uuid::{Uuid, uuid};
 
-use super::token::{NewToken, TokenOwner};
+use super::token::NewToken;
 use super::{Accounts, Actor, Change};
 use crate::domain::content::ContentId;
 use crate::domain::locale::Locales;
@@ -96,7 +96,7 @@ impl Accounts {
             }
             let expires_at = Some(change.at + LIFETIME);
             let new = NewToken { name: "serve --demo".to_owned(), expires_at, grants: None };
-            let token = self.insert_token(&change, TokenOwner::Other(account.id), new).await?.token;
+            let token = self.insert_token(&change, account.id, new).await?.token;
             made.push(DemoToken { role, token });
         }
         change.commit().await?;

@@ -88,11 +88,7 @@ impl Actor {
 
     /// Who it is, for the log.
     fn by(&self) -> Option<DisplayValue<Uuid>> {
-        self.id().map(tracing::field::display)
-    }
-
-    fn id(&self) -> Option<Uuid> {
-        self.account().map(|account| account.id)
+        self.account().map(|account| tracing::field::display(account.id))
     }
 }
 

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use uuid::Uuid;
 
-use super::token::{NewToken, TokenMade, TokenOwner};
+use super::token::{NewToken, TokenMade};
 use super::{Accounts, Actor, invalid};
 use crate::domain::account::{check_name, typed_email};
 use crate::domain::problem::{Problem, Reason};
@@ -56,7 +56,7 @@ impl Accounts {
         }
         let expires_at = Some(change.at + self.0.settings.token_lifetime);
         let new = NewToken { name, expires_at, grants: None };
-        let token = self.insert_token(&change, TokenOwner::Other(known.account_id), new).await?;
+        let token = self.insert_token(&change, known.account_id, new).await?;
         change.commit().await?;
         tracing::info!(account = %known.account_id, token = %token.id, "somebody signed in");
         Ok(SignedIn { account_id: known.account_id, token })
