@@ -46,6 +46,11 @@ pub fn check_email(email: &str) -> Result<String, EmailFault> {
     Ok(Email::parse(email)?.as_str().to_ascii_lowercase())
 }
 
+/// An e-mail address as somebody types it to be found by: as it is stored, if it is one at all.
+pub fn typed_email(email: &str) -> String {
+    check_email(email).unwrap_or_else(|_| email.trim().to_lowercase())
+}
+
 /// A password as it is hashed: in NFC, so that an umlaut is the same from every keyboard (RFC 8265, 4.2.2).
 pub fn password_form(password: &str) -> String {
     nfc(password).into_owned()
@@ -110,6 +115,8 @@ mod tests {
     fn an_address_is_kept_in_lower_case() {
         assert_eq!(check_email(" Kim.Muster@Example.ORG ").as_deref(), Ok("kim.muster@example.org"));
         assert!(check_email("kim").is_err());
+        assert_eq!(typed_email("Kim@Müller.example"), "kim@xn--mller-kva.example");
+        assert_eq!(typed_email(" KIM "), "kim");
     }
 
     #[test]

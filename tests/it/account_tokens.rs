@@ -43,6 +43,13 @@ on_both_databases! {
         assert!(!data.to_string().contains("wgw_"), "{data}");
     }
 
+    async fn a_token_is_looked_up_in_one_statement_each_time(app: TestApp) {
+        let kim = app.account("Kim Muster").may(Role::Editor).make().await;
+        for _ in 0..2 {
+            assert_eq!(app.statements(app.takes(&kim.token)).await, (1, true), "nothing of it is kept");
+        }
+    }
+
     async fn a_token_ends_when_it_expires(app: TestApp) {
         let kim = app.account("Kim Muster").make().await;
         let at = |seconds: i64| (Clock::system().now() + chrono::TimeDelta::seconds(seconds)).to_rfc3339();

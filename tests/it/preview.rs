@@ -134,18 +134,21 @@ on_both_databases! {
         let (mine_id, gone_id) = (mine.id(), gone.id());
         app.live([mine]).await;
         app.draft([gone]).await;
+        let mut members = Vec::new();
+        for grants in [
+            vec![],
+            vec![grant(Role::Editor, Some(mine_id))],
+            vec![grant(Role::Publisher, Some(gone_id))],
+            vec![grant(Role::Editor, Some(gone_id)), grant(Role::Translator, Some(mine_id))],
+        ] {
+            members.push((Member::new(&app, grants.clone(), None).await, grants));
+        }
         let key = app.database.id_sql(gone_id);
         for table in ["department", "translation", "label", "tree_place"] {
             app.database.execute(&format!("DELETE FROM {table} WHERE content_id = {key}")).await;
         }
         let public = app.data(EVERYTHING).await;
-        for grants in [
-            vec![],
-            vec![grant(Role::Editor, Some(mine_id))],
-            vec![grant(Role::Admin, Some(gone_id))],
-            vec![grant(Role::Editor, Some(gone_id)), grant(Role::Translator, Some(mine_id))],
-        ] {
-            let member = Member::new(&app, grants.clone(), None).await;
+        for (member, grants) in members {
             assert_eq!(preview(&app, &member, EVERYTHING).await, public, "{grants:?}");
         }
         let editor = Member::editor(&app, mine_id).await;

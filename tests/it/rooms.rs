@@ -34,6 +34,8 @@ const WRITES: &[&str] = &[
     "store::page_path",
     "store::label",
     "store::tree_place",
+    "store::draft",
+    "store::whereabouts",
 ];
 
 const ROOMS: &[Room] = &[
@@ -66,7 +68,7 @@ const ROOMS: &[Room] = &[
         name: "editing",
         rooms: &["clock", "domain", "secret", "store"],
         but_not: &[],
-        crates: &["governor", "tokio::sync", "tokio::task", "tokio::test", "tracing"],
+        crates: &["arc_swap", "governor", "tokio::sync", "tokio::task", "tokio::test", "tracing"],
     },
     Room {
         name: "graphql",

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::token::{NewToken, TokenMade, TokenOwner};
+use super::token::{NewToken, TokenMade};
 use super::{Accounts, Actor, Change, invalid, not_permitted, refuse, take};
 use crate::domain::account::{MAX_GRANTS, check_email, check_name, check_password};
 use crate::domain::locale::Locales;
@@ -70,7 +70,7 @@ impl Accounts {
         let (Some(name), Some(email)) = (name, email) else { return Err(Error::Refused(Vec::new())) };
         let id = self.insert(&change, None, name, email, hash, new.grants).await?;
         let token = match token {
-            Some(token) => Some(self.insert_token(&change, TokenOwner::Other(id), token).await?),
+            Some(token) => Some(self.insert_token(&change, id, token).await?),
             None => None,
         };
         let by = change.actor.by();

@@ -4,7 +4,7 @@
 use chrono::TimeDelta;
 use uuid::{Uuid, uuid};
 
-use super::token::{NewToken, TokenOwner};
+use super::token::NewToken;
 use super::{Accounts, Actor, Change};
 use crate::domain::content::ContentId;
 use crate::domain::locale::Locales;
@@ -90,12 +90,13 @@ impl Accounts {
         for role in DemoRole::ALL {
             let Some(account) = write::find(&change.writing, role.id()).await? else { continue };
             write::revoke_tokens(&change.writing, account.id, None, change.at).await?;
+            tracing::info!(account = %account.id, "the tokens of a demo account were revoked");
             if !with_new || account.disabled_at.is_some() || account.erased_at.is_some() {
                 continue;
             }
             let expires_at = Some(change.at + LIFETIME);
             let new = NewToken { name: "serve --demo".to_owned(), expires_at, grants: None };
-            let token = self.insert_token(&change, TokenOwner::Other(account.id), new).await?.token;
+            let token = self.insert_token(&change, account.id, new).await?.token;
             made.push(DemoToken { role, token });
         }
         change.commit().await?;

@@ -3,6 +3,7 @@
 use uuid::Uuid;
 
 use super::Accounts;
+use crate::domain::account::typed_email;
 use crate::domain::content::ContentId;
 use crate::editing::Error;
 use crate::store::account::read::{AccountRow, GrantRow};
@@ -23,7 +24,7 @@ impl Accounts {
         let writing = self.0.archive.begin_write().await?;
         let found = match Uuid::try_parse(id_or_email) {
             Ok(id) => write::find(&writing, id).await?,
-            Err(_) => write::find_by_email(&writing, &id_or_email.trim().to_lowercase()).await?,
+            Err(_) => write::find_by_email(&writing, &typed_email(id_or_email)).await?,
         };
         Ok(found.map(|account| account.id))
     }

@@ -4,9 +4,9 @@ use std::net::IpAddr;
 
 use uuid::Uuid;
 
-use super::token::{NewToken, TokenMade, TokenOwner};
+use super::token::{NewToken, TokenMade};
 use super::{Accounts, Actor, invalid};
-use crate::domain::account::check_name;
+use crate::domain::account::{check_name, typed_email};
 use crate::domain::problem::{Problem, Reason};
 use crate::editing::Error;
 use crate::secret::{PasswordHash, Secret};
@@ -36,7 +36,7 @@ impl Accounts {
     pub async fn sign_in(&self, attempt: Attempt) -> Result<SignedIn, Error> {
         // Counted before anything is done, right or wrong.
         self.0.limits.count_address(attempt.address)?;
-        let email = attempt.email.trim().to_lowercase();
+        let email = typed_email(&attempt.email);
         self.0.limits.count_account(&email)?;
         let name = check_name(&attempt.token_name)
             .map_err(|fault| invalid(&["input", "tokenName"], fault.to_string()))?;
@@ -56,7 +56,7 @@ impl Accounts {
         }
         let expires_at = Some(change.at + self.0.settings.token_lifetime);
         let new = NewToken { name, expires_at, grants: None };
-        let token = self.insert_token(&change, TokenOwner::Other(known.account_id), new).await?;
+        let token = self.insert_token(&change, known.account_id, new).await?;
         change.commit().await?;
         tracing::info!(account = %known.account_id, token = %token.id, "somebody signed in");
         Ok(SignedIn { account_id: known.account_id, token })

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use uuid::Uuid;
 
-use super::{Accounts, Actor, Change, Time, invalid, not_found, refuse, refuse_erased, take};
+use super::{Accounts, Actor, Change, Time, invalid, not_found, refuse, take};
 use crate::domain::account::{MAX_GRANTS, check_name};
 use crate::domain::locale::Locales;
 use crate::domain::permission::{Account, Grant, Rights};
@@ -68,7 +68,7 @@ impl Accounts {
             None => new.grants.clone_from(&account.token_grants),
         }
         refuse(problems)?;
-        let made = self.insert_token(&change, TokenOwner::Other(owner_id), new).await?;
+        let made = self.insert_token(&change, owner_id, new).await?;
         let by = change.actor.by();
         change.commit().await?;
         tracing::info!(token = %made.id, account = %owner_id, by, "a token was made");
@@ -79,13 +79,9 @@ impl Accounts {
     pub(super) async fn insert_token(
         &self,
         change: &Change,
-        owner: TokenOwner,
+        account_id: Uuid,
         new: NewToken,
     ) -> Result<TokenMade, Error> {
-        let account_id = match owner {
-            TokenOwner::Own => change.actor.id().unwrap_or_default(),
-            TokenOwner::Other(id) => id,
-        };
         let token = secret::new_token()?;
         let id = self.0.clock.new_id();
         let row = write::NewToken {
@@ -114,6 +110,17 @@ impl Accounts {
         change.commit().await?;
         tracing::info!(token = %id, account = %token.account_id, by, "a token was revoked");
         Ok(id)
+    }
+}
+
+impl Accounts {
+    /// Revokes the token that the command came with.
+    pub async fn sign_out(&self, account: &Arc<Account>) -> Result<Uuid, Error> {
+        let change = self.begin(&Actor::Account(Arc::clone(account))).await?;
+        write::revoke_token(&change.writing, account.token_id, change.at).await?;
+        change.commit().await?;
+        tracing::info!(token = %account.token_id, account = %account.id, "somebody signed out");
+        Ok(account.token_id)
     }
 }
 
@@ -174,25 +181,5 @@ impl Change {
             }
         }
         Ok(problems)
-    }
-}
-
-impl Accounts {
-    /// Revokes the token that the command came with.
-    pub async fn sign_out(&self, account: &Arc<Account>) -> Result<Uuid, Error> {
-        let actor = Actor::Account(Arc::clone(account));
-        let change = self.begin(&actor).await?;
-        refuse_gone(&change, account.id).await?;
-        write::revoke_token(&change.writing, account.token_id, change.at).await?;
-        change.commit().await?;
-        tracing::info!(token = %account.token_id, account = %account.id, "somebody signed out");
-        Ok(account.token_id)
-    }
-}
-
-async fn refuse_gone(change: &Change, id: Uuid) -> Result<(), Error> {
-    match write::find(&change.writing, id).await? {
-        Some(account) => Ok(refuse_erased(&account, &[])?),
-        None => Err(not_found(&[]).into()),
     }
 }

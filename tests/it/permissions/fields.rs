@@ -23,7 +23,10 @@ pub async fn rows(city: &City) -> Vec<(String, Vec<String>)> {
             continue;
         }
         let places = places(&contents, &type_name, &field);
-        assert!(!places.is_empty(), "the field {type_name}.{field} is not placed in the matrix of permissions");
+        assert!(
+            !places.is_empty(),
+            "the field {type_name}.{field} is not placed in the matrix of permissions"
+        );
         for (case, query, pointer) in places {
             let query = query.replace("FIELD", &selection);
             let mut cells = Vec::new();
@@ -143,7 +146,9 @@ fn places(contents: &Contents, type_name: &str, field: &str) -> Vec<Place> {
         "Query" => match field {
             "preview" => one("{ FIELD }", ""),
             "account" => one("{ account(id: \"018f4e2a-7c3b-7d5e-9f10-2b3c4d5e6f70\") { id } }", ""),
-            "accounts" => one("{ accounts { totalCount FIELDS } }".replace("FIELDS", "nodes { id }").as_str(), ""),
+            "accounts" => {
+                one("{ accounts { totalCount FIELDS } }".replace("FIELDS", "nodes { id }").as_str(), "")
+            }
             _ => Vec::new(),
         },
         // The roots of preview are those of the public, whose rows are those of its content.
@@ -155,7 +160,11 @@ fn places(contents: &Contents, type_name: &str, field: &str) -> Vec<Place> {
         "PublicationStatus" => {
             let places = contents.places("Page", "... on Page { publication { FIELD } }");
             let below = |(case, query, pointer)| {
-                (case, query, if pointer == "/node" { "/node/publication" } else { "/preview/node/publication" })
+                (
+                    case,
+                    query,
+                    if pointer == "/node" { "/node/publication" } else { "/preview/node/publication" },
+                )
             };
             places.into_iter().map(below).collect()
         }
@@ -167,7 +176,9 @@ fn places(contents: &Contents, type_name: &str, field: &str) -> Vec<Place> {
                 "/preview/department/usedBy"
             };
             let query = |slug: &str| {
-                format!("{{ preview {{ department(by: {{slug: \"{slug}\"}}) {{ usedBy(first: 1) {{ {selection} }} }} }} }}")
+                format!(
+                    "{{ preview {{ department(by: {{slug: \"{slug}\"}}) {{ usedBy(first: 1) {{ {selection} }} }} }} }}"
+                )
             };
             vec![("of mine", query("mein"), pointer), ("of other", query("anderes"), pointer)]
         }

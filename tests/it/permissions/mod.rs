@@ -137,7 +137,8 @@ struct Table {
 impl Table {
     fn print(&self) -> String {
         let titles: Vec<String> = Kind::ALL.iter().map(|kind| kind.title().to_owned()).collect();
-        let rows = || std::iter::once(("", &titles)).chain(self.rows.iter().map(|(name, row)| (name.as_str(), row)));
+        let rows =
+            || std::iter::once(("", &titles)).chain(self.rows.iter().map(|(name, row)| (name.as_str(), row)));
         let first = rows().map(|(name, _)| name.len()).max().unwrap_or_default();
         let width = |column: usize| rows().map(|(_, row)| row[column].len()).max().unwrap_or_default();
         let widths: Vec<usize> = (0..Kind::ALL.len()).map(width).collect();

@@ -37,14 +37,16 @@ fn cases(mutation: &str) -> &'static [&'static str] {
         "staffMemberCreate" | "responsibilityCreate" | "officeCreate" | "pageCreate" => {
             &["in mine", "in other"]
         }
-        "departmentUpdate" | "staffMemberUpdate" | "responsibilityUpdate" | "officeUpdate" | "pageUpdate" => &[
-            "facts in mine",
-            "facts in other",
-            "text de in mine",
-            "text en in mine",
-            "text en in other",
-            "draft-only text en in other",
-        ],
+        "departmentUpdate" | "staffMemberUpdate" | "responsibilityUpdate" | "officeUpdate" | "pageUpdate" => {
+            &[
+                "facts in mine",
+                "facts in other",
+                "text de in mine",
+                "text en in mine",
+                "text en in other",
+                "draft-only text en in other",
+            ]
+        }
         "contentMove" => &["within mine", "mine to other", "other to mine", "within other"],
         "accountCreate" | "localeSave" | "localeRemove" | "signIn" | "signOut" => &[""],
         "accountUpdate" | "accountDisable" | "accountEnable" | "grantAdd" | "grantRemove" | "tokenRevoke" => {
@@ -68,7 +70,8 @@ async fn outcome(city: &City, asker: &Asker, mutation: &str, input: Option<Value
         return refused;
     }
     let problems = body["data"][mutation]["problems"].as_array().expect("a list");
-    let mut codes: Vec<&str> = problems.iter().map(|problem| problem["code"].as_str().expect("a code")).collect();
+    let mut codes: Vec<&str> =
+        problems.iter().map(|problem| problem["code"].as_str().expect("a code")).collect();
     assert!(!codes.contains(&"INVALID_FIELD"), "the input itself is wrong: {body}");
     codes.dedup();
     if codes.is_empty() { "done".to_owned() } else { codes.join(" ") }
@@ -160,7 +163,9 @@ async fn account_input(city: &City, asker: &Asker, mutation: &str, case: &str) -
     let id = asker.id.filter(|_| case.starts_with("own")).unwrap_or(other.id);
     let of_account = |sql: &str| sql.replace("{id}", &city.app.database.id_sql(id));
     match mutation {
-        "signIn" => json!({ "email": format!("{name}@example.org"), "password": "falsch geraten", "tokenName": "Test" }),
+        "signIn" => {
+            json!({ "email": format!("{name}@example.org"), "password": "falsch geraten", "tokenName": "Test" })
+        }
         "accountCreate" => json!({ "name": "Neu", "email": format!("neu-{name}@example.org") }),
         "accountUpdate" => json!({ "id": id, "set": { "name": "Neuer Name" } }),
         "accountDisable" | "accountEnable" => json!({ "id": id }),
