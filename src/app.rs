@@ -1,6 +1,7 @@
 //! The composition root: puts the rooms together.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use arc_swap::ArcSwap;
 use futures_util::future::BoxFuture;
@@ -16,6 +17,9 @@ use crate::graphql::Graphql;
 use crate::http::{HttpSettings, Readiness, Token, Tokens, Unavailable, routes};
 use crate::secret;
 use crate::store::{self, Archive};
+
+/// How often the table of locales is read anew, which another process may have changed.
+const LOCALES_EVERY: Duration = Duration::from_secs(1);
 
 /// The whole program but for its command line. Cheap to clone.
 #[derive(Clone)]
@@ -53,6 +57,22 @@ impl App {
     /// The city's locales as they are now, enabled and disabled.
     pub fn locales(&self) -> Arc<Locales> {
         Arc::clone(self.locales.load().desk())
+    }
+
+    /// Takes over what other processes change of the city's locales, within [`LOCALES_EVERY`]. Never ends.
+    pub async fn follow_locales(&self) {
+        let mut ticks = tokio::time::interval(LOCALES_EVERY);
+        loop {
+            ticks.tick().await;
+            match store::locale::read(&self.archive).await {
+                Ok(locales) if locales != **self.locales.load() => self.locales.store(Arc::new(locales)),
+                Ok(_) => {}
+                // Requests say so too, and loudly enough.
+                Err(error) => {
+                    tracing::debug!(error = &error as &dyn std::error::Error, "locales were not read");
+                }
+            }
+        }
     }
 
     /// Where changes are made.

@@ -46,7 +46,12 @@ impl Serve {
         println!("Health    http://{address}/health/ready");
         tokens.print();
         tracing::info!(%address, "serving");
+        let follow = {
+            let app = app.clone();
+            tokio::spawn(async move { app.follow_locales().await })
+        };
         listening.serve(app.endpoint(self.http.settings()), stop).await;
+        follow.abort();
         tracing::info!("stopped");
         app.archive().clone().close().await.context("the database")?;
         Ok(())

@@ -6,7 +6,7 @@ use super::{Chain, Locale, LocaleEntry, LocaleTableFault, Locales};
 use crate::domain::content::Stage;
 
 /// The city's table of locales, as the public and as the desk see it. Cheap to clone.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CityLocales {
     public: Arc<Locales>,
     desk: Arc<Locales>,

@@ -112,6 +112,13 @@ impl Likely {
     }
 }
 
+impl PartialEq for Locales {
+    /// All else follows from the entries.
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
 impl Locales {
     /// Checks the entries and builds the table.
     pub fn new(entries: Vec<LocaleEntry>) -> Result<Self, LocaleTableFault> {

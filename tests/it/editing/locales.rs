@@ -1,10 +1,14 @@
 //! Administrators manage the city's locales.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
+use wegweiser::app::App;
+use wegweiser::clock::Clock;
 use wegweiser::domain::content::Field;
 use wegweiser::domain::permission::Role;
 
-use crate::support::{Empty, Sketch, TestApp};
+use crate::support::{Empty, Sketch, TestApp, home};
 
 const LOCALES: &str = "{ locales(includesDisabled: true) { tag isEnabled isSource fallback } }";
 
@@ -117,6 +121,25 @@ on_both_databases! {
         let leaning = app.problems(&token, "localeRemove", json!({ "tag": "de" })).await;
         assert!(leaning[1].contains("de-simple falls back to it"), "{leaning:?}");
         assert_eq!(tags(&app).await, ["de", "de-simple", "en"]);
+    }
+
+    async fn another_process_takes_the_change_over(app: Empty) {
+        let token = app.admin().await;
+        let archive = app.database.archive().await;
+        let other = App::new(archive.clone(), Clock::system(), home()).await.expect("a migrated database");
+        let follow = tokio::spawn({
+            let other = other.clone();
+            async move { other.follow_locales().await }
+        });
+        app.done(&token, "localeSave", json!({ "tag": "uk" }), "").await;
+        let has_it = async {
+            while other.locales().find("uk").is_none() {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(20), has_it).await.expect("it is taken over");
+        follow.abort();
+        archive.close().await.expect("nothing holds the database");
     }
 
     async fn only_administrators_manage_locales(app: Empty) {
