@@ -26,6 +26,7 @@ pub mod salutation;
 pub mod slug;
 pub mod staff_member;
 pub mod text;
+pub mod text_edit;
 pub mod translation;
 pub mod tree;
 pub mod version;

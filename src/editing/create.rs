@@ -1,19 +1,20 @@
 //! New content: one as somebody asks for it, or many thousands at once, as drafts.
 
-use super::judge::refuse_collisions;
 use super::locate::Located;
 use super::problems::Problems;
+use super::put::refuse_collisions;
 use super::{Command, Error, Work};
 use crate::domain::content::{ContentId, ContentKind, Facts, NewContent, Snapshot, Stage, TextEntry, Verb};
-use crate::domain::draft::{self, Above, FactsInput, TextEdit, check_edit, check_text, missing_texts};
+use crate::domain::draft::{Above, FactsInput};
 use crate::domain::fault::{Fault, Faults};
 use crate::domain::page;
 use crate::domain::permission::Action;
 use crate::domain::position::Position;
 use crate::domain::problem::Reason;
+use crate::domain::text_edit::{TextEdit, check_edit, check_text, edit_texts, missing_texts};
 use crate::domain::tree::{self, TreeKey};
 use crate::domain::version::{Part, Versions};
-use crate::store::draft::Draft;
+use crate::store::draft::{self, Draft};
 use crate::store::event::NewEvent;
 use crate::store::revision::NewRevision;
 use crate::store::whereabouts::{self, Among};
@@ -72,7 +73,7 @@ impl Command for Create {
         work.check_page_slugs(&self.facts, facts.as_ref(), &mut problems);
         let texts = match &facts {
             Some(facts) => {
-                let texts = draft::edit_texts(facts, work.locales.desk(), &[], self.texts.clone());
+                let texts = edit_texts(facts, work.locales.desk(), &[], self.texts.clone());
                 problems.take(texts)
             }
             None => {
@@ -129,7 +130,7 @@ impl Create {
         if kind == ContentKind::Department {
             return Ok(Some(Site { above: Above::Department(parent), place: Some(place), department: None }));
         }
-        let parents = crate::store::draft::read(&work.writing, &[(parent, kind)]).await?;
+        let parents = draft::read(&work.writing, &[(parent, kind)]).await?;
         let of_parent = parents.get(&parent).and_then(|page| page.facts.department());
         if self.department.is_some() && self.department != of_parent {
             problems.invalid(&["department"], "is not the department of the page `parent`: leave it out");

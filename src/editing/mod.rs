@@ -12,6 +12,7 @@ mod locale;
 mod locate;
 mod problems;
 mod publish;
+mod put;
 mod relocate;
 mod update;
 

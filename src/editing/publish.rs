@@ -1,6 +1,6 @@
 //! Publication: what is named goes live, and nothing else.
 
-use super::judge::refuse_collisions;
+use super::put::refuse_collisions;
 use super::{Error, Work};
 use crate::domain::content::{ContentId, ContentKind, Stage, Verb};
 use crate::domain::locale::Locale;

@@ -1,8 +1,8 @@
 //! A move: in the order of siblings, and in the tree.
 
-use super::judge::refuse_collisions;
 use super::locate::{Located, Target};
 use super::problems::Problems;
+use super::put::refuse_collisions;
 use super::{Command, Error, Work};
 use crate::domain::content::{ContentId, ContentKind, Facts, Verb};
 use crate::domain::draft::Above;

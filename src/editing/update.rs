@@ -2,11 +2,12 @@
 
 use std::collections::HashSet;
 
-use super::judge::refuse_collisions;
 use super::problems::Problems;
+use super::put::refuse_collisions;
 use super::{Command, Error, Work};
 use crate::domain::content::{ContentId, Verb};
-use crate::domain::draft::{self, FactsInput, TextEdit};
+use crate::domain::draft::FactsInput;
+use crate::domain::text_edit::{TextEdit, edit_texts};
 use crate::domain::version::{Part, changed_parts};
 use crate::store::draft::Draft;
 
@@ -40,7 +41,7 @@ impl Command for Update {
         let has_facts = facts.is_some();
         let facts = facts.unwrap_or_else(|| old.facts.clone());
         let locales = work.locales.desk();
-        let texts = problems.take(draft::edit_texts(&facts, locales, &old.texts, self.texts.clone()));
+        let texts = problems.take(edit_texts(&facts, locales, &old.texts, self.texts.clone()));
         let texts = texts.unwrap_or_else(|| old.texts.clone());
 
         let changed = changed_parts((&old.facts, &old.texts), (&facts, &texts));

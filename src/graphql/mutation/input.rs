@@ -3,10 +3,10 @@
 use async_graphql::{ID, InputObject, MaybeUndefined};
 
 use crate::domain::content::{ContentId, Field};
-use crate::domain::draft::TextEdit;
 use crate::domain::edit::Edit;
 use crate::domain::hours::HoursInput;
 use crate::domain::place::{self, PlaceInput, ReachInput};
+use crate::domain::text_edit::TextEdit;
 use crate::domain::version::TextKey;
 use crate::graphql::error::Failure;
 use crate::graphql::id::content_id;

@@ -47,6 +47,10 @@ fn seen(body: &Value, pointer: &str, field: &str) -> String {
     match body.pointer(&format!("/data{pointer}")) {
         None | Some(Value::Null) => "nothing".to_owned(),
         Some(Value::Array(list)) if list.is_empty() => "nothing".to_owned(),
+        // A list of what was asked for itself.
+        Some(Value::Array(list)) if pointer.ends_with("/nodes") && list[0].get(field).is_none() => {
+            if list.iter().all(Value::is_null) { "nothing".to_owned() } else { "shown".to_owned() }
+        }
         Some(holder) => {
             let holder = if let Value::Array(list) = holder { &list[0] } else { holder };
             match &holder[field] {
@@ -127,6 +131,11 @@ impl Contents {
         Self { of }
     }
 
+    /// The ids of all drafts in other, as a list of GraphQL.
+    fn drafts_in_other(&self) -> String {
+        self.of.values().map(|ids| format!("\"{}\"", ids[1])).collect::<Vec<_>>().join(", ")
+    }
+
     /// The three of a noun under preview, and the live one in public.
     fn places(&self, type_name: &str, selected: &str) -> Vec<Place> {
         let [mine, other, live] = self.of[type_name];
@@ -137,6 +146,43 @@ impl Contents {
             ("live in other, in preview", query(live), "/preview/node"),
             ("live in other", format!("{{ node(id: \"{live}\") {{ {selected} }} }}"), "/node"),
         ]
+    }
+}
+
+/// The roots of preview: a draft in other by its id, or the whole list.
+fn preview_places(contents: &Contents, field: &str) -> Vec<Place> {
+    let draft = |type_name: &str| contents.of[type_name][1];
+    let by_id = |type_name: &str| {
+        let query = format!("{{ preview {{ {field}(by: {{id: \"{}\"}}) {{ id }} }} }}", draft(type_name));
+        vec![("a draft in other", query, "/preview")]
+    };
+    match field {
+        "department" => by_id("Department"),
+        "staffMember" => by_id("StaffMember"),
+        "responsibility" => by_id("Responsibility"),
+        "office" => by_id("Office"),
+        "page" => by_id("Page"),
+        "node" => {
+            let query = format!("{{ preview {{ node(id: \"{}\") {{ id }} }} }}", draft("Page"));
+            vec![("a draft in other", query, "/preview")]
+        }
+        "nodes" => {
+            let query = format!("{{ preview {{ nodes(ids: [\"{}\"]) {{ id }} }} }}", draft("Page"));
+            vec![("a draft in other", query, "/preview/nodes")]
+        }
+        _ => {
+            let filter = format!("filter: {{ ids: [{}] }}", contents.drafts_in_other());
+            let query = format!("{{ preview {{ {field}({filter}) {{ nodes {{ id }} }} }} }}");
+            let pointer = match field {
+                "departments" => "/preview/departments/nodes",
+                "staff" => "/preview/staff/nodes",
+                "responsibilities" => "/preview/responsibilities/nodes",
+                "offices" => "/preview/offices/nodes",
+                "pages" => "/preview/pages/nodes",
+                _ => return Vec::new(),
+            };
+            vec![("drafts in other", query, pointer)]
+        }
     }
 }
 
@@ -151,8 +197,7 @@ fn places(contents: &Contents, type_name: &str, field: &str) -> Vec<Place> {
             }
             _ => Vec::new(),
         },
-        // The roots of preview are those of the public, whose rows are those of its content.
-        "Preview" => one("{ preview { __typename } }", ""),
+        "Preview" => preview_places(contents, field),
         "Department" | "StaffMember" | "Responsibility" | "Office" | "Page" => {
             contents.places(type_name, &format!("... on {type_name} {{ FIELD }}"))
         }
