@@ -42,7 +42,7 @@ fn is_overtaken(error: &DbErr) -> bool {
         return false;
     };
     // PostgreSQL: serialization_failure, deadlock_detected.
-    let code = cause.as_database_error().and_then(|error| error.code());
+    let code = cause.as_database_error().and_then(sqlx::error::DatabaseError::code);
     code.is_some_and(|code| code == "40001" || code == "40P01")
 }
 

@@ -55,10 +55,7 @@ pub struct HtmlFound {
 pub fn find_html(markdown: &str) -> Option<HtmlFound> {
     let mut parser = Parser::new_ext(markdown, options()).into_offset_iter();
     parser.find_map(|(event, range)| {
-        let html = match event {
-            Event::InlineHtml(html) | Event::Html(html) => html,
-            _ => return None,
-        };
+        let (Event::InlineHtml(html) | Event::Html(html)) = event else { return None };
         let is_shown = !html.trim().is_empty() && !is_line_break(&html);
         is_shown.then(|| HtmlFound {
             line: markdown[..range.start].matches('\n').count() + 1,

@@ -3,7 +3,8 @@
 use async_graphql::{ID, InputObject, MaybeUndefined, Object};
 
 use super::input::{
-    CoordinatesInput, OpeningHoursInput, PlaceFields, ReachFields, TextsInput, edit, optional_id, text_edits,
+    CoordinatesInput, OpeningHoursInput, PlaceFields, ReachFields, TextPart, TextsInput, edit, optional_id,
+    text_edits,
 };
 use super::{payload, run_on};
 use crate::domain::content::{ContentId, Field};
@@ -62,7 +63,7 @@ pub struct DepartmentTextInput {
 }
 
 impl TextsInput for DepartmentTextInput {
-    fn into_parts(self) -> (LocaleTag, Vec<(Field, &'static str, MaybeUndefined<String>)>) {
+    fn into_parts(self) -> (LocaleTag, Vec<TextPart>) {
         let fields = vec![
             (Field::Name, "name", self.name),
             (Field::Abbreviation, "abbreviation", self.abbreviation),

@@ -125,10 +125,12 @@ pub fn optional_id(id: Option<&ID>) -> Result<Option<ContentId>, Failure> {
     id.map(content_id).transpose()
 }
 
+/// A text of an input: which it is, what the input calls it, what it says of it.
+pub type TextPart = (Field, &'static str, MaybeUndefined<String>);
+
 /// The texts of one locale, as an input holds them.
 pub trait TextsInput {
-    /// Each text with its name in the input.
-    fn into_parts(self) -> (LocaleTag, Vec<(Field, &'static str, MaybeUndefined<String>)>);
+    fn into_parts(self) -> (LocaleTag, Vec<TextPart>);
 }
 
 /// The edits of a list of texts, which stands at `texts` of the input.

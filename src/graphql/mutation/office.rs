@@ -3,7 +3,7 @@
 use async_graphql::{ID, InputObject, MaybeUndefined, Object};
 
 use super::input::{
-    OpeningHoursInput, PostalAddressInput, ReachFields, TextsInput, edit, edit_ids, text_edits,
+    OpeningHoursInput, PostalAddressInput, ReachFields, TextPart, TextsInput, edit, edit_ids, text_edits,
 };
 use super::{payload, run_on};
 use crate::domain::content::{ContentId, Field};
@@ -62,7 +62,7 @@ pub struct OfficeTextInput {
 }
 
 impl TextsInput for OfficeTextInput {
-    fn into_parts(self) -> (LocaleTag, Vec<(Field, &'static str, MaybeUndefined<String>)>) {
+    fn into_parts(self) -> (LocaleTag, Vec<TextPart>) {
         let fields = vec![
             (Field::Name, "name", self.name),
             (Field::Abbreviation, "abbreviation", self.abbreviation),

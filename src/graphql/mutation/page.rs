@@ -3,7 +3,7 @@
 use async_graphql::{ID, InputObject, MaybeUndefined, Object};
 use uuid::Uuid;
 
-use super::input::{TextsInput, edit_ids, optional_id, text_edits};
+use super::input::{TextPart, TextsInput, edit_ids, optional_id, text_edits};
 use super::{payload, run_on};
 use crate::domain::content::{ContentId, Field};
 use crate::domain::draft::FactsInput;
@@ -124,7 +124,7 @@ pub struct PageTextInput {
 }
 
 impl TextsInput for PageTextInput {
-    fn into_parts(self) -> (LocaleTag, Vec<(Field, &'static str, MaybeUndefined<String>)>) {
+    fn into_parts(self) -> (LocaleTag, Vec<TextPart>) {
         let fields = vec![
             (Field::Title, "title", self.title),
             (Field::Summary, "summary", self.summary),

@@ -2,7 +2,7 @@
 
 use async_graphql::{ID, InputObject, MaybeUndefined, Object};
 
-use super::input::{TextsInput, edit, text_edits};
+use super::input::{TextPart, TextsInput, edit, text_edits};
 use super::{payload, run_on};
 use crate::domain::content::{ContentId, Field};
 use crate::domain::draft::FactsInput;
@@ -53,7 +53,7 @@ pub struct ResponsibilityTextInput {
 }
 
 impl TextsInput for ResponsibilityTextInput {
-    fn into_parts(self) -> (LocaleTag, Vec<(Field, &'static str, MaybeUndefined<String>)>) {
+    fn into_parts(self) -> (LocaleTag, Vec<TextPart>) {
         let fields =
             vec![(Field::Title, "title", self.title), (Field::Description, "description", self.description)];
         (self.locale, fields)

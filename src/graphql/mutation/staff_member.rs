@@ -2,7 +2,7 @@
 
 use async_graphql::{ID, InputObject, MaybeUndefined, Object};
 
-use super::input::{OpeningHoursInput, PlaceFields, ReachFields, TextsInput, edit, text_edits};
+use super::input::{OpeningHoursInput, PlaceFields, ReachFields, TextPart, TextsInput, edit, text_edits};
 use super::{payload, run_on};
 use crate::domain::content::{ContentId, Field};
 use crate::domain::draft::FactsInput;
@@ -59,7 +59,7 @@ pub struct StaffMemberTextInput {
 }
 
 impl TextsInput for StaffMemberTextInput {
-    fn into_parts(self) -> (LocaleTag, Vec<(Field, &'static str, MaybeUndefined<String>)>) {
+    fn into_parts(self) -> (LocaleTag, Vec<TextPart>) {
         let fields = vec![(Field::RoleTitle, "roleTitle", self.role_title), (Field::Note, "note", self.note)];
         (self.locale, fields)
     }

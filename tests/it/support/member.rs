@@ -3,6 +3,7 @@
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 use wegweiser::domain::content::ContentId;
+use wegweiser::domain::locale::Locale;
 use wegweiser::domain::permission::{Grant, Role};
 
 use super::app::TestApp;
@@ -24,7 +25,7 @@ impl Member {
         let mut sketch = app.account(&name).narrowed_to(narrowed_to);
         for Grant { role, department, locales } in grants {
             let locales: Option<Vec<&str>> =
-                locales.as_ref().map(|locales| locales.iter().map(|locale| locale.as_str()).collect());
+                locales.as_ref().map(|locales| locales.iter().map(Locale::as_str).collect());
             sketch = sketch.may_in(role, department, locales.as_deref());
         }
         Self { token: sketch.make().await.token }
