@@ -45,6 +45,14 @@ closed_set! {
         Update = "update",
         Move = "move",
         Publish = "publish",
+        Unpublish = "unpublish",
+        /// The draft went back to what is live.
+        Discard = "discard",
+        Delete = "delete",
+        /// The draft went back to a former version.
+        Restore = "restore",
+        /// A person's data went, from the history too.
+        Erase = "erase",
         /// A locale of the city was made or changed.
         LocaleSave = "locale_save",
         /// A locale went, and with it the texts in it.

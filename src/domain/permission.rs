@@ -79,6 +79,10 @@ pub enum Action<'a> {
     WriteFacts,
     /// Change a text in a locale.
     WriteText { locale: &'a Locale, is_source: bool },
+    /// Bring facts and relations to the public, or take them from it.
+    PublishFacts,
+    /// Bring the texts in a locale to the public, or take them from it.
+    PublishTexts(&'a Locale),
     /// Manage accounts and locales.
     Administer,
 }
@@ -90,7 +94,10 @@ impl Grant {
             (_, Action::Administer) | (Role::Translator, Action::WriteFacts) => false,
             (Role::Translator, Action::WriteText { is_source: true, .. }) => false,
             (Role::Editor | Role::Publisher, Action::WriteFacts) => true,
-            (_, Action::WriteText { locale, .. }) => {
+            (Role::Translator | Role::Editor, Action::PublishFacts | Action::PublishTexts(_)) => false,
+            // Whoever publishes in some locales only publishes texts only.
+            (Role::Publisher, Action::PublishFacts) => self.locales.is_none(),
+            (_, Action::WriteText { locale, .. } | Action::PublishTexts(locale)) => {
                 self.locales.as_ref().is_none_or(|locales| locales.contains(locale))
             }
         }
@@ -288,6 +295,18 @@ mod tests {
                 Action::Administer,
             ];
             assert_eq!(actions.map(|action| may(&rights, action)), expected, "{role:?}");
+        }
+        for (role, facts, texts) in [
+            (grant(Role::Translator, None, None), false, false),
+            (grant(Role::Editor, None, None), false, false),
+            (grant(Role::Publisher, None, None), true, true),
+            (grant(Role::Publisher, None, Some(&["en"])), false, true),
+            (grant(Role::Publisher, None, Some(&["de"])), false, false),
+            (grant(Role::Admin, None, None), true, true),
+        ] {
+            let rights = rights(vec![role.clone()], None);
+            let may = [Action::PublishFacts, Action::PublishTexts(&en)].map(|action| may(&rights, action));
+            assert_eq!(may, [facts, texts], "{role:?}");
         }
         let german = rights(vec![grant(Role::Editor, None, Some(&["de"]))], None);
         assert!(may(&german, Action::WriteFacts) && may(&german, text(&de, true)));

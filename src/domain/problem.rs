@@ -3,6 +3,8 @@
 
 use super::content::ContentId;
 use super::fault::Fault;
+use super::locale::Locale;
+use super::publication::PublicationState;
 
 /// Something that whoever gave the command can put right.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +33,20 @@ pub enum Reason {
     NotFound,
     /// The viewer sees it, and may not do this.
     NotPermitted,
+    /// Others refer to it.
+    InUse {
+        /// Those that the viewer may see.
+        used_by: Vec<ContentId>,
+        /// How many more there are.
+        hidden: usize,
+    },
+    /// What a translation was made from is not public.
+    SourceNotLive {
+        /// The locales that would have to go along.
+        locales: Vec<Locale>,
+    },
+    /// From where a content stands there is no such step.
+    StepNotAllowed { from: PublicationState },
     /// What is to go has texts.
     LocaleInUse(LocaleUse),
     /// The address and the password do not belong together.

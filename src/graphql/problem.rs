@@ -2,11 +2,14 @@
 //! or the request's, is an error instead: see `error`.
 
 use async_graphql::{ComplexObject, Enum, Interface, SimpleObject};
+use futures_util::future::try_join_all;
 
 use super::error::Failure;
 use super::node::{Content, content};
 use super::public::is_desk;
 use super::request::ContextExt;
+use super::types::locale::LocaleTag;
+use super::types::publication::PublicationState;
 use crate::domain;
 use crate::domain::content::ContentId;
 use crate::domain::problem::Reason;
@@ -29,6 +32,15 @@ pub enum ProblemCode {
     /// See `NotPermitted`.
     #[graphql(visible = "is_desk")]
     NotPermitted,
+    /// See `InUse`.
+    #[graphql(visible = "is_desk")]
+    InUse,
+    /// See `SourceNotLive`.
+    #[graphql(visible = "is_desk")]
+    SourceNotLive,
+    /// See `StepNotAllowed`.
+    #[graphql(visible = "is_desk")]
+    StepNotAllowed,
     /// See `LocaleInUse`.
     #[graphql(visible = "is_desk")]
     LocaleInUse,
@@ -118,6 +130,50 @@ problem! {
     #[graphql(visible = "is_desk")]
     NotPermitted {}
 }
+/// Others refer to it. Say `acceptInUse` if it is to go all the same, where the mutation has that.
+#[derive(Clone, Debug, SimpleObject)]
+#[graphql(visible = "is_desk", complex)]
+pub struct InUse {
+    /// A sentence in English that says what to change.
+    message: String,
+    /// Of which sort it is: for programs.
+    code: ProblemCode,
+    /// The value that it is about: the names of the fields and the numbers in lists (from 0) from the argument down.
+    path: Vec<String>,
+    /// How many more refer to it that you may not see.
+    hidden_count: usize,
+    #[graphql(skip)]
+    used_by: Vec<ContentId>,
+}
+
+#[ComplexObject]
+impl InUse {
+    /// What refers to it, as far as you may see it: at most 100.
+    async fn used_by(&self, ctx: &async_graphql::Context<'_>) -> Result<Vec<Content>, Failure> {
+        let scope = ctx.desk_scope(None, None).await?;
+        let users = try_join_all(self.used_by.iter().map(|&id| content(ctx, &scope, id))).await?;
+        Ok(users.into_iter().flatten().collect())
+    }
+}
+
+problem! {
+    /// A translation cannot be public without the text that it was made from. Publish that too, or first.
+    #[graphql(visible = "is_desk")]
+    SourceNotLive {
+        /// The locales whose texts are needed.
+        locales: Vec<LocaleTag> = Reason::SourceNotLive { locales } => {
+            locales.iter().cloned().map(LocaleTag).collect()
+        },
+    }
+}
+problem! {
+    /// From where the content stands there is no such step, such as discarding the draft of what was never public.
+    #[graphql(visible = "is_desk")]
+    StepNotAllowed {
+        /// Where it stands.
+        from: Option<PublicationState> = Reason::StepNotAllowed { from } => Some((*from).into()),
+    }
+}
 problem! {
     /// The locale has texts, which would be lost or hidden. Say `acceptInUse` if that is meant.
     #[graphql(visible = "is_desk")]
@@ -157,6 +213,9 @@ pub enum Problem {
     SlugTaken(SlugTaken),
     NotFound(NotFound),
     NotPermitted(NotPermitted),
+    InUse(InUse),
+    SourceNotLive(SourceNotLive),
+    StepNotAllowed(StepNotAllowed),
     LocaleInUse(LocaleInUse),
     SignInRefused(SignInRefused),
     LastAdministrator(LastAdministrator),
@@ -175,6 +234,15 @@ impl From<domain::problem::Problem> for Problem {
             }),
             Reason::NotFound => Self::NotFound(NotFound::new(problem)),
             Reason::NotPermitted => Self::NotPermitted(NotPermitted::new(problem)),
+            Reason::InUse { used_by, hidden } => Self::InUse(InUse {
+                message: problem.message,
+                code: ProblemCode::InUse,
+                path: problem.path,
+                hidden_count: hidden,
+                used_by,
+            }),
+            Reason::SourceNotLive { .. } => Self::SourceNotLive(SourceNotLive::new(problem)),
+            Reason::StepNotAllowed { .. } => Self::StepNotAllowed(StepNotAllowed::new(problem)),
             Reason::LocaleInUse(_) => Self::LocaleInUse(LocaleInUse::new(problem)),
             Reason::SignInRefused => Self::SignInRefused(SignInRefused::new(problem)),
             Reason::LastAdministrator => Self::LastAdministrator(LastAdministrator::new(problem)),
