@@ -14,6 +14,7 @@ use super::types::office::Office;
 use super::types::page::Page;
 use super::types::publication::PublicationStatus;
 use super::types::responsibility::Responsibility;
+use super::types::revision::RevisionConnection;
 use super::types::staff_member::StaffMember;
 use super::types::text::Text;
 use super::types::used_by::UsedBy;
@@ -84,6 +85,20 @@ pub enum Node {
         name = "used_by",
         ty = "UsedBy",
         desc = "The contents that refer to it, as you see them here, by id.",
+        visible = "is_desk",
+        arg(
+            name = "first",
+            ty = "Option<i32>",
+            desc = "The first rows: from 0 to 100, 20 if neither `first` nor `last` is given."
+        ),
+        arg(name = "after", ty = "Option<String>", desc = "Only what comes after this cursor."),
+        arg(name = "last", ty = "Option<i32>", desc = "The last rows: from 0 to 100."),
+        arg(name = "before", ty = "Option<String>", desc = "Only what comes before this cursor.")
+    ),
+    field(
+        name = "revisions",
+        ty = "RevisionConnection",
+        desc = "Its history, the newest revision first. Empty where you may not read its draft.",
         visible = "is_desk",
         arg(
             name = "first",
@@ -173,6 +188,17 @@ trait IsContent: Clone + Into<Content> + Sync {
         before: Option<String>,
     ) -> async_graphql::Result<UsedBy> {
         Ok(self.fields().used_by(ctx, first, after, last, before).await?)
+    }
+
+    async fn revisions(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> async_graphql::Result<RevisionConnection> {
+        Ok(self.fields().revisions(ctx, first, after, last, before).await?)
     }
 }
 

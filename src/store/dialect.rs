@@ -116,6 +116,28 @@ impl Dialect {
         }
     }
 
+    /// Versions of contents as rows of `content_id` and `version`: what to select from, whose `?` take the values.
+    pub fn versions(self, versions: &[(ContentId, i64)]) -> (&'static str, Vec<Value>) {
+        match self {
+            Self::Sqlite => {
+                let pairs = versions.iter().map(|(id, version)| (id.0.simple().to_string(), version));
+                (
+                    "(SELECT unhex(json_extract(value, '$[0]')) AS content_id, \
+                     json_extract(value, '$[1]') AS version FROM json_each(?))",
+                    vec![serde_json::json!(pairs.collect::<Vec<_>>()).to_string().into()],
+                )
+            }
+            Self::Postgres => {
+                let (ids, versions): (Vec<Uuid>, Vec<i64>) =
+                    versions.iter().map(|(id, version)| (id.0, *version)).unzip();
+                (
+                    "(SELECT * FROM unnest(?, ?) AS pair (content_id, version))",
+                    vec![ids.into(), versions.into()],
+                )
+            }
+        }
+    }
+
     /// The rows of a subselect as one JSON text: an array of arrays. Null where there are no rows on PostgreSQL.
     pub fn json_rows(self, columns: &str, from_where: &str) -> String {
         match self {

@@ -12,6 +12,7 @@ pub mod draft;
 pub mod error;
 pub mod event;
 pub mod filter;
+pub mod history;
 pub mod label;
 pub mod link;
 pub mod locale;

@@ -1,6 +1,7 @@
 //! History: a row a version, append only.
 
 use entity::revision;
+use sea_orm::QueryResult;
 
 use super::error::Error;
 use super::write::{Stamp, insert_all};
@@ -42,13 +43,21 @@ pub async fn append(writing: &Writing, revisions: Vec<NewRevision>, stamp: Stamp
 
 /// A content's draft as it was in a version; null where history has none so old, or it was erased.
 pub async fn snapshot_at(writing: &Writing, id: ContentId, version: i64) -> Result<Option<Snapshot>, Error> {
-    let sql = "SELECT snapshot FROM revision WHERE content_id = ? AND version <= ? AND format IS NOT NULL \
-        ORDER BY version DESC LIMIT 1";
+    let sql = "SELECT format, snapshot FROM revision WHERE content_id = ? AND version <= ? \
+        AND format IS NOT NULL ORDER BY version DESC LIMIT 1";
     let rows = writing.query(sql, [id.0.into(), version.into()]).await?;
-    let json =
-        rows.first().map(|row| row.try_get::<Option<sea_orm::JsonValue>>("", "snapshot")).transpose()?;
-    let corrupt = |error| Error::Corrupt(format!("a snapshot of content {id}: {error}"));
-    json.flatten().map(|json| serde_json::from_value(json).map_err(corrupt)).transpose()
+    rows.first().map(|row| read_snapshot(row, id)).transpose().map(Option::flatten)
+}
+
+/// The snapshot of a row with the columns `format` and `snapshot`; null where it has none, or it was erased.
+pub(super) fn read_snapshot(row: &QueryResult, id: ContentId) -> Result<Option<Snapshot>, Error> {
+    let corrupt = |what: String| Error::Corrupt(format!("a snapshot of content {id}: {what}"));
+    let Some(json) = row.try_get::<Option<sea_orm::JsonValue>>("", "snapshot")? else { return Ok(None) };
+    // Every format that there ever was has an arm here.
+    match row.try_get::<Option<i64>>("", "format")? {
+        Some(1) => serde_json::from_value(json).map(Some).map_err(|error| corrupt(error.to_string())),
+        format => Err(corrupt(format!("format {format:?}"))),
+    }
 }
 
 /// The name of whoever made a version; null for the command line.

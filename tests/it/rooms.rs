@@ -53,6 +53,7 @@ const ROOMS: &[Room] = &[
             "opening_hours_syntax",
             "phonenumber",
             "pulldown_cmark",
+            "similar",
         ],
     },
     Room { name: "clock", rooms: &[], but_not: &[], crates: &[] },

@@ -7,6 +7,7 @@ use async_graphql::{Enum, ID, Object};
 use super::date_time::Moment;
 use super::locale::LocaleTag;
 use super::publication::PublicationStatus;
+use super::revision::RevisionConnection;
 use super::text::{Language, Text, TextOrigin, text};
 use super::used_by::UsedBy;
 use crate::domain;
@@ -169,6 +170,20 @@ impl ContentFields {
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Result<UsedBy, Failure> {
         UsedBy::read(ctx, &self.0, PageArguments { first, after, last, before }).await
+    }
+
+    /// Its history, the newest revision first: every change of facts, texts, relations and publication, by whom and when.
+    /// Empty where you may not read its draft.
+    #[graphql(visible = "is_desk")]
+    pub async fn revisions(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "The first rows: from 0 to 100, 20 if neither `first` nor `last` is given.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "The last rows: from 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<RevisionConnection, Failure> {
+        RevisionConnection::read(ctx, &self.0, PageArguments { first, after, last, before }).await
     }
 }
 

@@ -12,6 +12,7 @@ pub mod phone;
 pub mod place;
 pub mod publication;
 pub mod responsibility;
+pub mod revision;
 pub mod staff_member;
 pub mod text;
 pub mod url;

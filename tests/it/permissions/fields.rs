@@ -227,6 +227,25 @@ fn places(contents: &Contents, type_name: &str, field: &str) -> Vec<Place> {
             };
             vec![("of mine", query("mein"), pointer), ("of other", query("anderes"), pointer)]
         }
+        "RevisionConnection" | "RevisionEdge" | "Revision" | "Change" | "WordChange" => {
+            let (selection, pointer) = match type_name {
+                "RevisionConnection" => ("FIELD", "/preview/department/revisions"),
+                "RevisionEdge" => ("edges { FIELD }", "/preview/department/revisions/edges"),
+                "Revision" => ("nodes { FIELD }", "/preview/department/revisions/nodes"),
+                "Change" => ("nodes { changes { FIELD } }", "/preview/department/revisions/nodes/0/changes"),
+                // The third change of the first revision is that of the name.
+                _ => (
+                    "nodes { changes { words { FIELD } } }",
+                    "/preview/department/revisions/nodes/0/changes/2/words",
+                ),
+            };
+            let query = |slug: &str| {
+                format!(
+                    "{{ preview {{ department(by: {{slug: \"{slug}\"}}) {{ revisions(last: 1) {{ {selection} }} }} }} }}"
+                )
+            };
+            vec![("of mine", query("mein"), pointer), ("of other", query("anderes"), pointer)]
+        }
         "LocaleInfo" => one("{ locales { FIELD } }", "/locales"),
         "Viewer" => one("{ viewer { FIELD } }", "/viewer"),
         "Account" => one("{ accounts(last: 1) { nodes { FIELD } } }", "/accounts/nodes"),
