@@ -8,6 +8,7 @@ use super::edit::Edit;
 use super::fault::Fault;
 use super::phone::PhoneHome;
 use super::position::Position;
+use super::slug::Slug;
 use super::{department, office, page, responsibility, staff_member};
 
 /// The facts and relations of a noun as somebody wrote them.
@@ -208,6 +209,16 @@ impl Facts {
         }
     }
 
+    /// Its slug, where the noun has one for all languages.
+    pub const fn slug(&self) -> Option<&Slug> {
+        match self {
+            Self::Department(facts) => Some(&facts.slug),
+            Self::Responsibility(facts) => Some(&facts.slug),
+            Self::Office(facts) => Some(&facts.slug),
+            Self::StaffMember(_) | Self::Page(_) => None,
+        }
+    }
+
     /// Puts it below `above`, which suits its kind, in a department.
     pub fn place(&mut self, above: Above, department: Option<ContentId>, position: Position) {
         match self {
@@ -251,8 +262,24 @@ impl Facts {
         }
     }
 
+    /// Leaves out what refers to contents that are no more, but for what it stands below.
+    pub fn leave_out(&mut self, gone: &HashSet<ContentId>) {
+        match self {
+            Self::Department(_) | Self::StaffMember(_) => {}
+            Self::Responsibility(facts) => facts.duties.retain(|duty| !gone.contains(&duty.staff_member)),
+            Self::Office(facts) => facts.run_by.retain(|person| !gone.contains(person)),
+            Self::Page(facts) => {
+                facts.contacts.retain(|person| !gone.contains(person));
+                facts.links.retain(|link| match link.target {
+                    page::LinkTarget::Content(target) => !gone.contains(&target),
+                    page::LinkTarget::Url(_) => true,
+                });
+            }
+        }
+    }
+
     /// The related links, whose labels are texts.
-    pub(super) fn links(&self) -> &[page::Link] {
+    pub fn links(&self) -> &[page::Link] {
         match self {
             Self::Page(facts) => &facts.links,
             _ => &[],

@@ -72,6 +72,17 @@ impl Located {
         })
     }
 
+    /// A content without a draft, being deleted: for administrators, and only as long as nothing of it is public.
+    pub fn deleted(&self, id: ContentId) -> Option<&Whereabouts> {
+        let is_seen = self.rights.allow(Action::Administer, None);
+        self.found.get(&id).filter(|found| is_seen && found.place.is_none() && !found.is_live)
+    }
+
+    /// Where a content stands in the tree of drafts, whether the actor sees it or not; null where it is no more.
+    pub fn place_of(&self, id: ContentId) -> Option<&TreeKey> {
+        self.found.get(&id)?.place.as_ref()
+    }
+
     /// Where a content stands in the tree of drafts, if it is of one of `kinds` and the actor sees it; else a problem.
     pub fn place(
         &self,

@@ -14,6 +14,7 @@ mod problems;
 mod publish;
 mod put;
 mod relocate;
+mod restore;
 mod update;
 
 use std::sync::Arc;
@@ -39,6 +40,7 @@ pub use create::Create;
 pub use locale::{LocaleRemove, LocaleSave};
 pub use publish::Publication;
 pub use relocate::Relocate;
+pub use restore::Restore;
 pub use update::Update;
 
 /// Why a change did not happen. Nothing of it was written.

@@ -86,6 +86,14 @@ impl Work {
         Ok(())
     }
 
+    /// Writes what is derived from a draft that was not there before, and from what stands below it.
+    pub(super) async fn derive_all(&self, id: ContentId) -> Result<Vec<Collision>, Error> {
+        let (writing, stage) = (&self.writing, Stage::Draft);
+        label::rewrite(writing, stage, &[id], &self.locales).await?;
+        tree_place::rewrite(writing, stage, &[id]).await?;
+        Ok(page_path::rewrite(writing, stage, &[id], &self.locales, self.at).await?)
+    }
+
     /// Rewrites what is derived from a draft's facts and texts, as far as they changed. Paths that others have come
     /// back: then nothing may be kept.
     pub(super) async fn derive(

@@ -62,7 +62,12 @@ impl Command for Relocate {
             if !located.rights.allow(Action::WriteFacts, destination.place.as_ref()) {
                 problems.add(&["parent"], "you may not put anything there", Reason::NotPermitted);
             }
-            self.check_tree(work, &target, destination, &mut problems).await?;
+            if let Some(place) = &destination.place
+                && destination.above != target.draft.facts.above()
+            {
+                let own = (target.kind, Some(&target.place));
+                work.check_tree(own, (destination.above, place), &["parent"], &mut problems).await?;
+            }
             position = self.position(work, &located, &target, destination, &mut problems).await?;
         }
         let mut facts = target.draft.facts.clone();
@@ -123,40 +128,6 @@ impl Relocate {
             (Above::Department(parent), Some(parent))
         };
         Ok(Some(Destination { above, place: Some(place), department }))
-    }
-
-    /// Nothing stands below itself, and no tree grows too deep.
-    async fn check_tree(
-        &self,
-        work: &Work,
-        target: &Target,
-        destination: &Destination,
-        problems: &mut Problems,
-    ) -> Result<(), Error> {
-        let Some(place) = &destination.place else { return Ok(()) };
-        if destination.above == target.draft.facts.above() {
-            return Ok(());
-        }
-        if place.is_within(&target.place) {
-            problems.invalid(&["parent"], "would stand below itself");
-            return Ok(());
-        }
-        let is_tree = matches!(target.kind, ContentKind::Department | ContentKind::Page);
-        if !is_tree {
-            return Ok(());
-        }
-        let below = whereabouts::below(&work.writing, target.kind, &target.place).await?;
-        let deepest = below.iter().map(|(_, key)| key.level()).max().unwrap_or_default();
-        let height = deepest.saturating_sub(target.place.level());
-        let (level, max) = match target.kind {
-            ContentKind::Page if !matches!(destination.above, Above::Page(_)) => (0, page::MAX_DEPTH),
-            ContentKind::Page => (place.level(), page::MAX_DEPTH),
-            _ => (place.level(), tree::MAX_DEPTH),
-        };
-        if level + 1 + height > max {
-            problems.invalid(&["parent"], format!("the tree would have more than {max} levels there"));
-        }
-        Ok(())
     }
 
     async fn position(
@@ -222,24 +193,70 @@ impl Relocate {
         let old = target.draft.facts.clone();
         let mut draft = target.draft;
         draft.facts = facts.clone();
-        // Pages below follow into another department.
         if target.kind == ContentKind::Page && old.department() != facts.department() {
-            let below = whereabouts::below(&work.writing, ContentKind::Page, &target.place).await?;
-            let below: Vec<ContentId> =
-                below.into_iter().map(|(id, _)| id).filter(|&id| id != target.id).collect();
-            let located = whereabouts::lock(&work.writing, &below).await?;
-            let pages: Vec<_> = below.iter().map(|&id| (id, ContentKind::Page)).collect();
-            let mut drafts = draft::read(&work.writing, &pages).await?;
-            for id in below {
-                let Some((mut draft, found)) = drafts.remove(&id).zip(located.get(&id)) else { continue };
-                let (above, position) = (draft.facts.above(), draft.facts.position().clone());
-                draft.facts.place(above, facts.department(), position);
-                work.put(id, draft, found.version + 1, (&[Part::Facts], Verb::Move)).await?;
-            }
+            work.take_pages_along(self.id, &target.place, facts.department()).await?;
         }
         work.put(self.id, draft, target.version + 1, (changed, Verb::Move)).await?;
         let collisions = work.derive(self.id, &old, &facts, changed).await?;
         refuse_collisions(collisions, &["input", "parent"])
+    }
+}
+
+impl Work {
+    /// Nothing stands below itself, and no tree grows too deep: of what is to stand below `above`, with what stands below
+    /// it where it has a place already.
+    pub(super) async fn check_tree(
+        &self,
+        (kind, own): (ContentKind, Option<&TreeKey>),
+        (above, place): (Above, &TreeKey),
+        path: &[&str],
+        problems: &mut Problems,
+    ) -> Result<(), Error> {
+        if own.is_some_and(|own| place.is_within(own)) {
+            problems.invalid(path, "would stand below itself");
+            return Ok(());
+        }
+        if !matches!(kind, ContentKind::Department | ContentKind::Page) {
+            return Ok(());
+        }
+        let height = match own {
+            Some(own) => {
+                let below = whereabouts::below(&self.writing, kind, own).await?;
+                let deepest = below.iter().map(|(_, key)| key.level()).max().unwrap_or_default();
+                deepest.saturating_sub(own.level())
+            }
+            None => 0,
+        };
+        let (level, max) = match kind {
+            ContentKind::Page if !matches!(above, Above::Page(_)) => (0, page::MAX_DEPTH),
+            ContentKind::Page => (place.level(), page::MAX_DEPTH),
+            _ => (place.level(), tree::MAX_DEPTH),
+        };
+        if level + 1 + height > max {
+            problems.invalid(path, format!("the tree would have more than {max} levels there"));
+        }
+        Ok(())
+    }
+
+    /// Pages below a page follow it into another department.
+    pub(super) async fn take_pages_along(
+        &mut self,
+        page: ContentId,
+        place: &TreeKey,
+        department: Option<ContentId>,
+    ) -> Result<(), Error> {
+        let below = whereabouts::below(&self.writing, ContentKind::Page, place).await?;
+        let below: Vec<ContentId> = below.into_iter().map(|(id, _)| id).filter(|&id| id != page).collect();
+        let located = whereabouts::lock(&self.writing, &below).await?;
+        let pages: Vec<_> = below.iter().map(|&id| (id, ContentKind::Page)).collect();
+        let mut drafts = draft::read(&self.writing, &pages).await?;
+        for id in below {
+            let Some((mut draft, found)) = drafts.remove(&id).zip(located.get(&id)) else { continue };
+            let (above, position) = (draft.facts.above(), draft.facts.position().clone());
+            draft.facts.place(above, department, position);
+            self.put(id, draft, found.version + 1, (&[Part::Facts], Verb::Move)).await?;
+        }
+        Ok(())
     }
 }
 

@@ -158,6 +158,23 @@ pub async fn position(
     found.map(read).transpose()
 }
 
+/// Whether another draft of a kind directly below something has a position.
+pub async fn is_position_taken(
+    writing: &Writing,
+    (id, kind): (ContentId, ContentKind),
+    above: Above,
+    position: &Position,
+) -> Result<bool, Error> {
+    let (condition, value) = siblings_sql(kind, above);
+    let sql = format!(
+        "SELECT 1 AS one FROM {} WHERE stage = ? AND {condition} AND position = ? AND content_id <> ? LIMIT 1",
+        kind.as_str()
+    );
+    let values =
+        [Some(Stage::Draft.as_str().into()), value, Some(position.as_str().into()), Some(id.0.into())];
+    Ok(!writing.query(&sql, values.into_iter().flatten()).await?.is_empty())
+}
+
 /// The draft of a kind that has a slug.
 pub async fn slug_owner(
     writing: &Writing,

@@ -133,6 +133,11 @@ pub async fn mark_changed(
     writing.execute(&sql, [at.into(), dialect.ids(ids)]).await
 }
 
+/// A deleted content has a draft again.
+pub async fn mark_restored(writing: &Writing, id: ContentId) -> Result<(), Error> {
+    writing.execute("UPDATE content SET deleted_at = NULL WHERE id = ?", [id.0.into()]).await
+}
+
 /// The texts of contents.
 pub async fn insert_texts(
     writing: &Writing,

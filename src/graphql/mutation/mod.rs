@@ -5,6 +5,7 @@ mod account;
 mod content;
 mod department;
 mod grant;
+mod history;
 mod input;
 mod locale;
 mod office;
@@ -32,6 +33,7 @@ use crate::store::noun::Noun;
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     content::ContentMutation,
+    history::HistoryMutation,
     department::DepartmentMutation,
     staff_member::StaffMemberMutation,
     responsibility::ResponsibilityMutation,

@@ -48,6 +48,14 @@ fn cases(mutation: &str) -> &'static [&'static str] {
             ]
         }
         "contentMove" => &["within mine", "mine to other", "other to mine", "within other"],
+        "contentRestore" => &[
+            "facts in mine",
+            "facts in other",
+            "text de in mine",
+            "text en in mine",
+            "draft-only text en in other",
+            "deleted, in mine",
+        ],
         "accountCreate" | "localeSave" | "localeRemove" | "signIn" | "signOut" => &[""],
         "accountUpdate" | "accountDisable" | "accountEnable" | "grantAdd" | "grantRemove" | "tokenRevoke" => {
             &["own", "other's"]
@@ -97,6 +105,7 @@ async fn input(city: &City, asker: &Asker, mutation: &str, case: &str) -> Value 
             update(city, department, mutation, case).await
         }
         "contentMove" => relocate(city, department, case).await,
+        "contentRestore" => restore(city, department, case).await,
         "localeSave" => json!({ "tag": "fr", "position": 4 }),
         "localeRemove" => {
             let sql = "INSERT INTO locale VALUES ('it', 9, '[]', FALSE, TRUE) ON CONFLICT DO NOTHING";
@@ -134,6 +143,24 @@ async fn update(city: &City, department: ContentId, mutation: &str, case: &str) 
         _ => json!({ "texts": [{ "locale": "en", text: "New" }] }),
     };
     json!({ "id": id, "expectedVersion": version, "set": set })
+}
+
+/// Back to before a change.
+async fn restore(city: &City, department: ContentId, case: &str) -> Value {
+    let changes = if case.starts_with("deleted") { "facts in mine" } else { case };
+    let input = update(city, department, "staffMemberUpdate", changes).await;
+    let (id, version) = (input["id"].clone(), input["expectedVersion"].as_i64().expect("a version"));
+    let administrator = city.asker(Kind::Administrator).await;
+    let mutation = "mutation($input: StaffMemberUpdateInput!) { staffMemberUpdate(input: $input) { problems { code } } }";
+    let body = city.ask(&administrator, mutation, json!({ "input": input })).await;
+    assert_eq!(body["data"]["staffMemberUpdate"]["problems"], json!([]), "{body}");
+    if case.starts_with("deleted") {
+        let key = city.app.database.id_sql(id.as_str().expect("an id"));
+        for table in ["staff_member", "translation", "label", "tree_place"] {
+            city.app.database.execute(&format!("DELETE FROM {table} WHERE content_id = {key}")).await;
+        }
+    }
+    json!({ "id": id, "version": version, "expectedVersion": version + 1 })
 }
 
 fn sketch_text(mutation: &str) -> &'static str {
