@@ -15,6 +15,7 @@ pub mod history;
 pub mod hours;
 pub mod locale;
 pub mod markdown;
+pub mod mention;
 pub mod office;
 pub mod page;
 pub mod permission;

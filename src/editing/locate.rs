@@ -78,6 +78,11 @@ impl Located {
         self.found.get(&id).filter(|found| is_seen && found.place.is_none() && !found.is_live)
     }
 
+    /// What was locked, whether the actor sees it or not; null where there is no such content.
+    pub fn whereabouts(&self, id: ContentId) -> Option<&Whereabouts> {
+        self.found.get(&id)
+    }
+
     /// Where a content stands in the tree of drafts, whether the actor sees it or not; null where it is no more.
     pub fn place_of(&self, id: ContentId) -> Option<&TreeKey> {
         self.found.get(&id)?.place.as_ref()

@@ -7,6 +7,7 @@
 pub mod account;
 mod actor;
 mod create;
+mod erase;
 mod judge;
 mod locale;
 mod locate;
@@ -37,6 +38,7 @@ use crate::store::{self, Archive, Writing, content};
 
 pub use actor::Actor;
 pub use create::Create;
+pub use erase::{Erase, Erased};
 pub use locale::{LocaleRemove, LocaleSave};
 pub use publish::Publication;
 pub use relocate::Relocate;

@@ -9,6 +9,7 @@ pub mod content;
 pub mod department;
 pub mod dialect;
 pub mod draft;
+pub mod erasure;
 pub mod error;
 pub mod event;
 pub mod filter;

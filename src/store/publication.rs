@@ -2,15 +2,18 @@
 
 use std::collections::HashMap;
 
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, QueryResult};
 
+use super::dialect::Dialect;
 use super::error::Error;
 use super::lookup::Lookup;
 use super::reader::Turn;
 use super::sight::Sight;
 use super::stage::Staged;
 use super::visible;
+use super::writing::Writing;
 use crate::domain::content::ContentId;
+use crate::domain::permission::Readable;
 use crate::domain::publication::PublicationState;
 
 /// The states of contents, to somebody who sees drafts by `sight`: content whose draft is not seen is as it is live.
@@ -52,6 +55,24 @@ fn is_changed() -> String {
     facts.chain([texts]).collect::<Vec<_>>().join(" OR ")
 }
 
+/// The states of the contents that the one value names, to whoever sees drafts by `sight`.
+fn states_sql(sight: &Sight, dialect: Dialect) -> String {
+    format!(
+        "SELECT c.id, CASE WHEN NOT ({}) THEN 'live' \
+         WHEN NOT ({}) THEN CASE WHEN c.first_published_at IS NULL THEN 'draft' ELSE 'unpublished' END \
+         WHEN {} THEN 'changed' ELSE 'live' END AS state FROM content c WHERE {}",
+        sight.reads_draft("c.id"),
+        visible::content(&Sight::Live, "c.id"),
+        is_changed(),
+        dialect.id_in_sql("c.id"),
+    )
+}
+
+fn read_state(row: &QueryResult) -> Result<PublicationState, Error> {
+    let state = PublicationState::parse(&row.try_get::<String>("", "state")?);
+    state.ok_or_else(|| Error::Corrupt("state of a publication".to_owned()))
+}
+
 impl Lookup for PublicationOf {
     type Key = ContentId;
     type Value = PublicationState;
@@ -61,23 +82,16 @@ impl Lookup for PublicationOf {
         turn: &Turn<'_>,
         keys: &[ContentId],
     ) -> Result<HashMap<ContentId, PublicationState>, Error> {
-        let sql = format!(
-            "SELECT c.id, CASE WHEN NOT ({}) THEN 'live' \
-             WHEN NOT ({}) THEN CASE WHEN c.first_published_at IS NULL THEN 'draft' ELSE 'unpublished' END \
-             WHEN {} THEN 'changed' ELSE 'live' END AS state FROM content c WHERE {}",
-            self.sight.reads_draft("c.id"),
-            visible::content(&Sight::Live, "c.id"),
-            is_changed(),
-            turn.dialect.id_in_sql("c.id"),
-        );
+        let sql = states_sql(&self.sight, turn.dialect);
         let statement = turn.dialect.statement_with(&sql, [turn.dialect.ids(keys)]);
-        let mut states = HashMap::new();
-        for row in turn.connection().query_all_raw(statement).await? {
-            let state = row.try_get::<String>("", "state")?;
-            let state = PublicationState::parse(&state);
-            let state = state.ok_or_else(|| Error::Corrupt("state of a publication".to_owned()))?;
-            states.insert(ContentId(row.try_get("", "id")?), state);
-        }
-        Ok(states)
+        let rows = turn.connection().query_all_raw(statement).await?;
+        rows.iter().map(|row| Ok((ContentId(row.try_get("", "id")?), read_state(row)?))).collect()
     }
+}
+
+/// The state of a content within a change; null where there is no such content.
+pub async fn state(writing: &Writing, id: ContentId) -> Result<Option<PublicationState>, Error> {
+    let dialect = writing.dialect();
+    let sql = states_sql(&Sight::Desk(Readable::All), dialect);
+    writing.query(&sql, [dialect.ids(&[id])]).await?.first().map(read_state).transpose()
 }

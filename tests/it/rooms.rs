@@ -35,6 +35,7 @@ const WRITES: &[&str] = &[
     "store::label",
     "store::tree_place",
     "store::draft",
+    "store::erasure",
     "store::whereabouts",
 ];
 

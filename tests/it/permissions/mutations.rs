@@ -48,6 +48,7 @@ fn cases(mutation: &str) -> &'static [&'static str] {
             ]
         }
         "contentMove" => &["within mine", "mine to other", "other to mine", "within other"],
+        "staffMemberErase" => &["in mine", "in other"],
         "contentRestore" => &[
             "facts in mine",
             "facts in other",
@@ -105,6 +106,12 @@ async fn input(city: &City, asker: &Asker, mutation: &str, case: &str) -> Value 
             update(city, department, mutation, case).await
         }
         "contentMove" => relocate(city, department, case).await,
+        "staffMemberErase" => {
+            let person = Sketch::staff_member(department, &city.name());
+            let id = person.id();
+            city.app.draft([person]).await;
+            json!({ "id": id, "expectedVersion": 1 })
+        }
         "contentRestore" => restore(city, department, case).await,
         "localeSave" => json!({ "tag": "fr", "position": 4 }),
         "localeRemove" => {
