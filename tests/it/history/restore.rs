@@ -159,6 +159,24 @@ on_both_databases! {
         assert_eq!(problems, ["NOT_FOUND input.version: the department that it belonged to is no more"]);
     }
 
+    async fn behind_who_has_its_place_by_now(app: Empty) {
+        let token = app.admin().await;
+        let department = Sketch::department("amt", None);
+        let people = ["A", "B", "C"].map(|name| Sketch::staff_member(department.id(), name));
+        let [a, b, c] = people.each_ref().map(Sketch::id);
+        app.draft([department].into_iter().chain(people)).await;
+        let places = async || app.database.rows("SELECT position AS line FROM staff_member ORDER BY family_name").await;
+        let before = places().await;
+        app.done(&token, "contentMove", json!({ "id": a, "after": c, "expectedVersion": 1 }), "").await;
+        // As a restoration, which brings keys back, or chance may have it.
+        let taken = format!("UPDATE staff_member SET position = '{}' WHERE content_id = {}", before[0], app.database.id_sql(c));
+        app.database.execute(&taken).await;
+        restore(&app, &token, to(a, 1, 2), "id").await;
+        let after = places().await;
+        assert!(after[2] == before[0] && after[2] < after[0] && after[0] < after[1], "{before:?} {after:?}");
+        assert_eq!(after[1], before[1], "{b} stays");
+    }
+
     async fn it_conflicts_part_by_part(app: Empty) {
         let (first, second) = (app.account("Erna Erste").may(Role::Admin).make().await.token, app.admin().await);
         let department = Sketch::department("amt", None).text("en", Field::Name, "Office");
