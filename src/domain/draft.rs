@@ -8,6 +8,7 @@ use super::edit::Edit;
 use super::fault::Fault;
 use super::phone::PhoneHome;
 use super::position::Position;
+use super::slug::Slug;
 use super::{department, office, page, responsibility, staff_member};
 
 /// The facts and relations of a noun as somebody wrote them.
@@ -169,6 +170,16 @@ fn references(name: &str, people: impl Iterator<Item = ContentId>, key: Option<&
 }
 
 impl Facts {
+    /// The slug, where the noun has one for all languages.
+    pub const fn slug(&self) -> Option<&Slug> {
+        match self {
+            Self::Department(facts) => Some(&facts.slug),
+            Self::Responsibility(facts) => Some(&facts.slug),
+            Self::Office(facts) => Some(&facts.slug),
+            Self::StaffMember(_) | Self::Page(_) => None,
+        }
+    }
+
     /// What it stands below.
     pub const fn above(&self) -> Above {
         match self {

@@ -131,8 +131,8 @@ impl Work {
         &self,
         target: &Target,
         expected: i64,
-        parts: &[Part],
-        then: Option<&Snapshot>,
+        (parts, then): (&[Part], Option<&Snapshot>),
+        path: &[&str],
         problems: &mut Problems,
     ) -> Result<(), Error> {
         let is_newer = |part: &&Part| match target.draft.versions.of_present(part) {
@@ -150,7 +150,7 @@ impl Work {
         };
         let changed_by = revision::author(&self.writing, target.id, target.version).await?;
         let reason = Reason::VersionConflict { current_version: target.version, changed_by };
-        problems.add_at(&["input", "expectedVersion"], message, reason);
+        problems.add_at(path, message, reason);
         Ok(())
     }
 }

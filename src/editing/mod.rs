@@ -7,6 +7,8 @@
 pub mod account;
 mod actor;
 mod create;
+mod delete;
+mod discard;
 mod judge;
 mod locale;
 mod locate;
@@ -14,6 +16,7 @@ mod problems;
 mod publish;
 mod put;
 mod relocate;
+mod unpublish;
 mod update;
 
 use std::sync::Arc;
@@ -36,9 +39,12 @@ use crate::store::{self, Archive, Writing, content};
 
 pub use actor::Actor;
 pub use create::Create;
+pub use delete::Delete;
+pub use discard::Discard;
 pub use locale::{LocaleRemove, LocaleSave};
-pub use publish::Publication;
+pub use publish::{Item, Publication, Publish};
 pub use relocate::Relocate;
+pub use unpublish::Unpublish;
 pub use update::Update;
 
 /// Why a change did not happen. Nothing of it was written.

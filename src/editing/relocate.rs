@@ -72,7 +72,8 @@ impl Command for Relocate {
         }
         let texts = &target.draft.texts;
         let changed = changed_parts((&target.draft.facts, texts), (&facts, texts));
-        work.check_versions(&target, self.expected_version, &changed, None, &mut problems).await?;
+        let path = ["input", "expectedVersion"];
+        work.check_versions(&target, self.expected_version, (&changed, None), &path, &mut problems).await?;
         problems.into_result()?;
         if changed.is_empty() {
             return Ok(());

@@ -51,7 +51,14 @@ impl Command for Update {
         let said: Vec<Part> = said.into_iter().collect();
         work.check_rights(&located, Some(&target.place), &said, &mut problems);
         let then = work.snapshot_at(&target, self.expected_version).await?;
-        work.check_versions(&target, self.expected_version, &changed, then.as_ref(), &mut problems).await?;
+        work.check_versions(
+            &target,
+            self.expected_version,
+            (&changed, then.as_ref()),
+            &["input", "expectedVersion"],
+            &mut problems,
+        )
+        .await?;
         problems.into_result()?;
         if changed.is_empty() {
             return Ok(());

@@ -8,6 +8,7 @@ use sea_orm::ConnectionTrait;
 
 use super::dialect::Dialect;
 use super::error::Error;
+use super::event;
 use super::lookup::Lookup;
 use super::noun::table;
 use super::noun::{Listed, Owner};
@@ -184,10 +185,7 @@ pub async fn lock(writing: &Writing, ids: &[ContentId]) -> Result<Vec<(ContentId
 
 /// Whether there is no content at all, deleted content included; stays so for everybody else until the writing ends.
 pub async fn is_empty(writing: &Writing) -> Result<bool, Error> {
-    // SQLite has one writer; on PostgreSQL every writer needs this row before it ends.
-    if writing.dialect() == Dialect::Postgres {
-        writing.query("SELECT cursor FROM event_counter WHERE id = 1 FOR UPDATE", []).await?;
-    }
+    event::take_turn(writing).await?;
     Ok(writing.query("SELECT 1 AS one FROM content LIMIT 1", []).await?.is_empty())
 }
 
@@ -195,4 +193,10 @@ pub async fn is_empty(writing: &Writing) -> Result<bool, Error> {
 pub async fn all(writing: &Writing) -> Result<Vec<ContentId>, Error> {
     let rows = writing.query("SELECT id FROM content ORDER BY id", []).await?;
     rows.iter().map(|row| Ok(ContentId(row.try_get("", "id")?))).collect()
+}
+
+/// Whether a content was public once.
+pub async fn was_published(writing: &Writing, id: ContentId) -> Result<bool, Error> {
+    let sql = "SELECT 1 AS one FROM content WHERE id = ? AND first_published_at IS NOT NULL";
+    Ok(!writing.query(sql, [id.0.into()]).await?.is_empty())
 }

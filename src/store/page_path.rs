@@ -65,6 +65,20 @@ pub async fn rewrite(
     Ok(Vec::new())
 }
 
+/// Takes away the paths of pages that are no more in a stage. Those that were live are kept as former ones.
+pub async fn remove(
+    writing: &Writing,
+    stage: Stage,
+    pages: &[ContentId],
+    at: chrono::DateTime<chrono::Utc>,
+) -> Result<(), Error> {
+    let old = take_old(writing, stage, pages).await?;
+    match stage {
+        Stage::Draft => Ok(()),
+        Stage::Live => retire(writing, old, at).await,
+    }
+}
+
 /// Which of the new paths another page has, new or not.
 async fn collisions(
     writing: &Writing,
@@ -97,15 +111,17 @@ async fn below(writing: &Writing, stage: Stage, changed: &[ContentId]) -> Result
     let dialect = writing.dialect();
     let sql = format!(
         "WITH RECURSIVE below (id) AS (
-           SELECT content_id FROM page WHERE stage = ? AND ({} OR {})
+           SELECT content_id FROM page WHERE stage = ? AND ({} OR {} OR {})
          UNION
            SELECT p.content_id FROM page p JOIN below ON p.parent_id = below.id WHERE p.stage = ?
          ) SELECT id FROM below",
         dialect.id_in_sql("content_id"),
+        // What stood below a page that is no more in this stage.
+        dialect.id_in_sql("parent_id"),
         dialect.id_in_sql("department_id"),
     );
-    let stage = stage.as_str();
-    let values = [stage.into(), dialect.ids(changed), dialect.ids(changed), stage.into()];
+    let (stage, ids) = (stage.as_str(), || dialect.ids(changed));
+    let values = [stage.into(), ids(), ids(), ids(), stage.into()];
     let rows = writing.query(&sql, values).await?;
     rows.iter().map(|row| Ok(ContentId(row.try_get("", "id")?))).collect()
 }

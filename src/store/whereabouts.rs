@@ -169,6 +169,23 @@ pub async fn slug_owner(
     Ok(rows.first().map(|row| row.try_get("", "content_id")).transpose()?.map(ContentId))
 }
 
+/// Which contents of a kind have one of the slugs in public.
+pub async fn live_slug_owners(
+    writing: &Writing,
+    kind: ContentKind,
+    slugs: &[String],
+) -> Result<HashMap<String, ContentId>, Error> {
+    let dialect = writing.dialect();
+    let sql = format!(
+        "SELECT slug, content_id FROM {} WHERE stage = ? AND {}",
+        kind.as_str(),
+        dialect.text_in_sql("slug")
+    );
+    let values = [Stage::Live.as_str().into(), dialect.texts(slugs.iter().cloned())];
+    let rows = writing.query(&sql, values).await?;
+    rows.iter().map(|row| Ok((row.try_get("", "slug")?, ContentId(row.try_get("", "content_id")?)))).collect()
+}
+
 /// The pages directly below something that have one of the slugs as drafts, each in its locale.
 pub async fn page_slug_owners(
     writing: &Writing,

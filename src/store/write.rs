@@ -10,7 +10,7 @@ use super::draft::Draft;
 use super::error::Error;
 use super::rows::{self, Rows};
 use super::writing::Writing;
-use crate::domain::content::{ContentId, Facts, Stage, TextEntry};
+use crate::domain::content::{ContentId, ContentKind, Facts, Stage, TextEntry};
 use crate::domain::translation::Digest;
 use crate::domain::version::{Part, TextKey, Versions};
 
@@ -164,6 +164,27 @@ pub async fn insert_texts(
         }
     });
     insert_all(writing, rows.collect()).await
+}
+
+/// The next version of contents of which something is taken from the public.
+pub async fn mark_unpublished(writing: &Writing, ids: &[ContentId]) -> Result<(), Error> {
+    let dialect = writing.dialect();
+    let sql = format!("UPDATE content SET version = version + 1 WHERE {}", dialect.id_in_sql("id"));
+    writing.execute(&sql, [dialect.ids(ids)]).await
+}
+
+/// Removes the draft of a content, which stays as a name in history.
+pub async fn delete_draft(
+    writing: &Writing,
+    id: ContentId,
+    kind: ContentKind,
+    at: chrono::DateTime<chrono::Utc>,
+) -> Result<(), Error> {
+    rows::delete(writing, Stage::Draft, kind, &[id]).await?;
+    let sql = "DELETE FROM translation WHERE content_id = ? AND stage = ?";
+    writing.execute(sql, [id.0.into(), Stage::Draft.as_str().into()]).await?;
+    let sql = "UPDATE content SET version = version + 1, changed_at = ?, deleted_at = ? WHERE id = ?";
+    writing.execute(sql, [at.into(), at.into(), id.0.into()]).await
 }
 
 /// The version and the time of publication of contents that go live now.
