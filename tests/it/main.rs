@@ -28,6 +28,7 @@ mod orders;
 mod permissions;
 mod preview;
 mod publication;
+mod publishing;
 mod query_plans;
 mod relations;
 mod rich_text;
