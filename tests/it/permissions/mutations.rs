@@ -47,6 +47,8 @@ fn cases(mutation: &str) -> &'static [&'static str] {
                 "draft-only text en in other",
             ]
         }
+        "contentPublish" => &["mine", "other", "texts en of other"],
+        "contentUnpublish" | "contentDiscardDraft" | "contentDelete" => &["mine", "other"],
         "contentMove" => &["within mine", "mine to other", "other to mine", "within other"],
         "accountCreate" | "localeSave" | "localeRemove" | "signIn" | "signOut" => &[""],
         "accountUpdate" | "accountDisable" | "accountEnable" | "grantAdd" | "grantRemove" | "tokenRevoke" => {
@@ -97,6 +99,9 @@ async fn input(city: &City, asker: &Asker, mutation: &str, case: &str) -> Value 
             update(city, department, mutation, case).await
         }
         "contentMove" => relocate(city, department, case).await,
+        "contentPublish" | "contentUnpublish" | "contentDiscardDraft" | "contentDelete" => {
+            step(city, department, mutation, case).await
+        }
         "localeSave" => json!({ "tag": "fr", "position": 4 }),
         "localeRemove" => {
             let sql = "INSERT INTO locale VALUES ('it', 9, '[]', FALSE, TRUE) ON CONFLICT DO NOTHING";
@@ -141,6 +146,29 @@ fn sketch_text(mutation: &str) -> &'static str {
         "departmentUpdate" | "officeUpdate" => "name",
         "staffMemberUpdate" => "roleTitle",
         _ => "title",
+    }
+}
+
+async fn step(city: &City, department: ContentId, mutation: &str, case: &str) -> Value {
+    let sketch = Sketch::staff_member(department, &city.name());
+    let id = sketch.id();
+    if mutation == "contentDelete" {
+        city.app.draft([sketch]).await;
+        return json!({ "id": id, "expectedVersion": 1 });
+    }
+    city.app.live([sketch]).await;
+    let items = json!([{ "id": id, "expectedVersion": 3 }]);
+    let admin = city.asker(Kind::Administrator).await.token.expect("a token");
+    let set = json!({ "room": "7", "texts": [{ "locale": "en", "roleTitle": "Clerk" }] });
+    let change = json!({ "id": id, "expectedVersion": 2, "set": set });
+    city.app.done(&admin, "staffMemberUpdate", change, "").await;
+    match mutation {
+        "contentPublish" if case.starts_with("texts") => {
+            json!({ "items": items, "facts": false, "locales": ["en"] })
+        }
+        "contentPublish" => json!({ "items": items, "locales": ["de"] }),
+        "contentUnpublish" => json!({ "items": items }),
+        _ => json!({ "id": id, "expectedVersion": 3 }),
     }
 }
 

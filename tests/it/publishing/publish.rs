@@ -11,7 +11,8 @@ const DEPARTMENT: &str = r#"{ department(by: {slug: "amt"}) { room de: name(loca
     en: name(locale: "en", ) { value lang isOutdated } availableLocales updatedAt } }"#;
 
 async fn publish(app: &TestApp, token: &str, input: Value) -> Value {
-    app.done(token, "contentPublish", input, "contents { id version publication { state liveLocales } }").await
+    app.done(token, "contentPublish", input, "contents { id version publication { state liveLocales } }")
+        .await
 }
 
 async fn update(app: &TestApp, token: &str, id: impl ToString, version: i64, set: Value) {
