@@ -50,6 +50,16 @@ impl Command for Publish {
     type Outcome = ();
 
     async fn perform(&self, work: &mut Work) -> Result<(), Error> {
+        self.carry_out(work, Pinned::new()).await
+    }
+}
+
+/// Former versions that go live in place of the drafts.
+pub(super) type Pinned = HashMap<ContentId, Draft>;
+
+impl Publish {
+    /// Publishes the drafts, or of some contents a former version.
+    pub(super) async fn carry_out(&self, work: &mut Work, mut pinned: Pinned) -> Result<(), Error> {
         let mut problems = Problems::below(&["input"]);
         check_items(&self.items, &mut problems);
         work.check_locales(&self.locales, &mut problems);
@@ -60,7 +70,12 @@ impl Command for Publish {
 
         let mut problems = Problems::below(&["input"]);
         let located = work.locate(self.items.iter().map(|item| item.id)).await?;
-        let targets = work.targets(&located, &self.items, &mut problems).await?;
+        let mut targets = work.targets(&located, &self.items, &mut problems).await?;
+        for (_, target) in &mut targets {
+            if let Some(pinned) = pinned.get(&target.id) {
+                target.draft = pinned.clone();
+            }
+        }
         let kinds: Vec<(ContentId, ContentKind)> =
             targets.iter().map(|(_, target)| (target.id, target.kind)).collect();
         let live = draft::read_live(&work.writing, &kinds).await?;
@@ -71,11 +86,10 @@ impl Command for Publish {
             work.check_live_slugs(&targets, &mut problems).await?;
         }
         problems.into_result()?;
-        work.publish_items(&self.items, self.has_facts, &self.locales).await
+        pinned.retain(|id, _| kinds.iter().any(|(of, _)| of == id));
+        work.publish_items(&self.items, self.has_facts, &self.locales, &pinned).await
     }
-}
 
-impl Publish {
     async fn judge(
         &self,
         work: &Work,
@@ -241,10 +255,11 @@ impl Work {
         items: &[Item],
         has_facts: bool,
         locales: &[Locale],
+        pinned: &Pinned,
     ) -> Result<(), Error> {
         let contents: Vec<ContentId> = items.iter().map(|item| item.id).collect();
         let publication = Publication { contents: contents.clone(), has_facts, locales: locales.to_vec() };
-        self.publish(publication).await?;
+        self.publish_from(publication, pinned).await?;
         let mut problems = Problems::below(&["input"]);
         if has_facts {
             // Of two steps that would close a circle together, the second sees the first.
@@ -261,14 +276,24 @@ impl Work {
     /// Copies the drafts of contents to the public: their texts in some locales, their facts and relations if those go
     /// live. What goes live was judged before, or is the city's first content.
     pub async fn publish(&mut self, publication: Publication) -> Result<(), Error> {
+        self.publish_from(publication, &Pinned::new()).await
+    }
+
+    /// As [`Self::publish`], but of some contents what is pinned.
+    async fn publish_from(&mut self, publication: Publication, pinned: &Pinned) -> Result<(), Error> {
         let Publication { contents: ids, has_facts, locales } = publication;
         let writing = &self.writing;
         let tags: Vec<String> = locales.iter().map(ToString::to_string).collect();
         let published = content::lock(writing, &ids).await?;
+        let copied: Vec<ContentId> = ids.iter().copied().filter(|id| !pinned.contains_key(id)).collect();
         if has_facts {
-            stage::publish_facts(writing, &ids).await?;
+            stage::withdraw_facts(writing, &ids).await?;
+            stage::copy_facts(writing, &copied).await?;
+            write::insert_live_facts(writing, pinned).await?;
         }
-        stage::publish_texts(writing, &ids, &tags).await?;
+        stage::withdraw_texts(writing, &ids, Some(&tags)).await?;
+        stage::copy_texts(writing, &copied, &tags).await?;
+        write::insert_live_texts(writing, pinned, &locales, self.stamp(0)).await?;
         stage::drop_loose_labels(writing, &ids).await?;
         write::mark_published(writing, &ids, self.at).await?;
         if has_facts {

@@ -27,6 +27,8 @@ pub struct Unpublish {
     pub locales: Option<Vec<Locale>>,
     /// Take it although others that are public refer to it.
     pub accepts_in_use: bool,
+    /// Whether it was planned: then it takes what is public when its time comes, in whatever version.
+    pub is_planned: bool,
 }
 
 impl Command for Unpublish {
@@ -60,10 +62,9 @@ impl Command for Unpublish {
         let ids: Vec<ContentId> = targets.iter().map(|(_, target)| target.id).collect();
         let tags: Vec<String> = self.locales.iter().flatten().map(ToString::to_string).collect();
         let writing = &work.writing;
-        if self.locales.is_some() {
-            stage::unpublish_texts(writing, &ids, &tags).await?;
-        } else {
-            stage::unpublish(writing, &ids).await?;
+        stage::withdraw_texts(writing, &ids, self.locales.is_some().then_some(&tags[..])).await?;
+        if self.locales.is_none() {
+            stage::withdraw_facts(writing, &ids).await?;
             page_path::remove(writing, Stage::Live, &ids, work.at).await?;
             let collisions = page_path::rewrite(writing, Stage::Live, &ids, &work.locales, work.at).await?;
             refuse_collisions(collisions, &["input", "items"])?;
@@ -110,6 +111,9 @@ impl Unpublish {
                 texts.map(|text| Part::Text(text.key())).collect()
             }
         };
+        if self.is_planned {
+            return Ok(());
+        }
         // What is live now is what goes: newer than expected, somebody has published meanwhile.
         let public = Target {
             id: target.id,

@@ -22,6 +22,7 @@ pub mod ordering;
 pub mod page;
 pub mod page_path;
 pub mod paging;
+pub mod plan;
 pub mod publication;
 pub mod reader;
 pub mod related;

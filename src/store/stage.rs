@@ -69,39 +69,36 @@ impl Among<'_> {
     }
 }
 
-/// Makes the live facts and relations of `ids` those of the draft. All live rows go before any comes, so that slugs
-/// may be swapped.
-pub async fn publish_facts(writing: &Writing, ids: &[ContentId]) -> Result<(), Error> {
+/// Takes the live facts and relations of contents away. All of a step go before any comes, so that slugs may be swapped.
+pub async fn withdraw_facts(writing: &Writing, ids: &[ContentId]) -> Result<(), Error> {
     let among = Among { ids, locales: None };
     for staged in Staged::facts() {
         delete(writing, &staged, &among).await?;
     }
+    Ok(())
+}
+
+/// Copies the draft's facts and relations of contents, of which none are live.
+pub async fn copy_facts(writing: &Writing, ids: &[ContentId]) -> Result<(), Error> {
+    let among = Among { ids, locales: None };
     for staged in Staged::facts() {
         copy(writing, &staged, &among).await?;
     }
     Ok(())
 }
 
-/// Makes the live texts of `ids` in `locales` those of the draft.
-pub async fn publish_texts(writing: &Writing, ids: &[ContentId], locales: &[String]) -> Result<(), Error> {
-    let texts = Staged::texts();
-    let among = Among { ids, locales: Some(locales) };
-    delete(writing, &texts, &among).await?;
-    copy(writing, &texts, &among).await
+/// Takes the live texts of contents away: in some locales; null: in all.
+pub async fn withdraw_texts(
+    writing: &Writing,
+    ids: &[ContentId],
+    locales: Option<&[String]>,
+) -> Result<(), Error> {
+    delete(writing, &Staged::texts(), &Among { ids, locales }).await
 }
 
-/// Takes contents from the public: facts, relations and texts.
-pub async fn unpublish(writing: &Writing, ids: &[ContentId]) -> Result<(), Error> {
-    let among = Among { ids, locales: None };
-    for staged in Staged::facts() {
-        delete(writing, &staged, &among).await?;
-    }
-    delete(writing, &Staged::texts(), &among).await
-}
-
-/// Takes the texts of contents in some locales from the public.
-pub async fn unpublish_texts(writing: &Writing, ids: &[ContentId], locales: &[String]) -> Result<(), Error> {
-    delete(writing, &Staged::texts(), &Among { ids, locales: Some(locales) }).await
+/// Copies the draft's texts of contents in some locales, of which none are live.
+pub async fn copy_texts(writing: &Writing, ids: &[ContentId], locales: &[String]) -> Result<(), Error> {
+    copy(writing, &Staged::texts(), &Among { ids, locales: Some(locales) }).await
 }
 
 /// Takes live labels away whose links are live no more.

@@ -1,21 +1,15 @@
 //! Verbs that all content shares.
 
 use async_graphql::{ID, InputObject, MaybeUndefined, Object};
-use futures_util::future::try_join_all;
 
 use super::input::optional_id;
-use super::{payload, run};
-use crate::domain::content::ContentId;
+use super::{contents, payload, run};
 use crate::domain::edit::Edit;
-use crate::domain::locale::Locale;
-use crate::editing::{Delete, Discard, Item, Publish, Relocate, Unpublish};
+use crate::editing::{Delete, Discard, Relocate};
 use crate::graphql::error::Failure;
 use crate::graphql::id::content_id;
-use crate::graphql::node::{Content, content};
-use crate::graphql::problem::Problem;
+use crate::graphql::node::Content;
 use crate::graphql::public::is_desk;
-use crate::graphql::request::ContextExt;
-use crate::graphql::types::locale::LocaleTag;
 
 /// Where a content is to go: below a parent, and among its siblings there. At least one of `parent`, `before` and
 /// `after` is needed.
@@ -43,42 +37,6 @@ payload! {
     }
 }
 
-/// A content of a step of publication.
-#[derive(InputObject)]
-#[graphql(visible = "is_desk")]
-pub struct ContentItemInput {
-    /// Which content.
-    id: ID,
-    /// The `version` that you have read. If what goes has changed since: `VersionConflict`.
-    expected_version: i64,
-}
-
-/// What goes live: exactly what is named here, all or nothing.
-#[derive(InputObject)]
-#[graphql(visible = "is_desk")]
-pub struct ContentPublishInput {
-    /// The contents; at most 1,000, none twice.
-    items: Vec<ContentItemInput>,
-    /// Whether their facts and relations go live. If not, only texts do, of what is live already.
-    #[graphql(default = true)]
-    facts: bool,
-    /// The locales whose texts go live; none: facts alone. A text that the draft has no more goes from the public.
-    locales: Vec<LocaleTag>,
-}
-
-/// What is taken from the public, all or nothing. The drafts stay.
-#[derive(InputObject)]
-#[graphql(visible = "is_desk")]
-pub struct ContentUnpublishInput {
-    /// The contents; at most 1,000, none twice.
-    items: Vec<ContentItemInput>,
-    /// Only their texts in these locales. Left out: all of them, facts too.
-    locales: Option<Vec<LocaleTag>>,
-    /// Take them although others that are public refer to them: those then show nothing in their place.
-    #[graphql(default)]
-    accept_in_use: bool,
-}
-
 /// Whose draft goes back to what is live.
 #[derive(InputObject)]
 #[graphql(visible = "is_desk")]
@@ -100,20 +58,6 @@ pub struct ContentDeleteInput {
 }
 
 payload! {
-    /// What became of `contentPublish`.
-    ContentPublishPayload {
-        /// The contents as they are now, in the order of the items. Null where there are problems.
-        contents: Vec<Content>
-    }
-}
-payload! {
-    /// What became of `contentUnpublish`.
-    ContentUnpublishPayload {
-        /// The contents as they are now, in the order of the items. Null where there are problems.
-        contents: Vec<Content>
-    }
-}
-payload! {
     /// What became of `contentDiscardDraft`.
     ContentDiscardDraftPayload {
         /// The content as it is now. Null where there are problems.
@@ -126,32 +70,6 @@ payload! {
         /// The id of the content that is no more. Null where there are problems.
         deleted_id: ID
     }
-}
-
-/// Items as `editing` takes them.
-fn items(items: &[ContentItemInput]) -> Result<Vec<Item>, Failure> {
-    let item = |item: &ContentItemInput| {
-        Ok(Item { id: content_id(&item.id)?, expected_version: item.expected_version })
-    };
-    items.iter().map(item).collect()
-}
-
-fn tags(locales: Vec<LocaleTag>) -> Vec<Locale> {
-    locales.into_iter().map(|tag| tag.0).collect()
-}
-
-/// Contents as their author sees them now; null where there are problems.
-async fn contents(
-    ctx: &async_graphql::Context<'_>,
-    ids: &[ContentId],
-    problems: &[Problem],
-) -> Result<Option<Vec<Content>>, Failure> {
-    if !problems.is_empty() {
-        return Ok(None);
-    }
-    let scope = ctx.desk_scope(None, None).await?;
-    let found = try_join_all(ids.iter().map(|&id| content(ctx, &scope, id))).await?;
-    Ok(Some(found.into_iter().flatten().collect()))
 }
 
 #[derive(Default)]
@@ -184,34 +102,6 @@ impl ContentMutation {
         let problems = run(ctx, &command).await?;
         let moved = contents(ctx, &[id], &problems).await?.and_then(|mut moved| moved.pop());
         Ok(ContentMovePayload { content: moved, problems })
-    }
-
-    /// Brings drafts to the public: facts and relations, and texts in the locales that are named. For publishers.
-    #[graphql(visible = "is_desk")]
-    async fn content_publish(
-        &self,
-        ctx: &async_graphql::Context<'_>,
-        #[graphql(desc = "What goes live.")] input: ContentPublishInput,
-    ) -> Result<ContentPublishPayload, Failure> {
-        let items = items(&input.items)?;
-        let ids: Vec<ContentId> = items.iter().map(|item| item.id).collect();
-        let command = Publish { items, has_facts: input.facts, locales: tags(input.locales) };
-        let problems = run(ctx, &command).await?;
-        Ok(ContentPublishPayload { contents: contents(ctx, &ids, &problems).await?, problems })
-    }
-
-    /// Takes contents from the public, whole or in some locales. For publishers.
-    #[graphql(visible = "is_desk")]
-    async fn content_unpublish(
-        &self,
-        ctx: &async_graphql::Context<'_>,
-        #[graphql(desc = "What goes from the public.")] input: ContentUnpublishInput,
-    ) -> Result<ContentUnpublishPayload, Failure> {
-        let items = items(&input.items)?;
-        let ids: Vec<ContentId> = items.iter().map(|item| item.id).collect();
-        let (locales, accepts_in_use) = (input.locales.map(tags), input.accept_in_use);
-        let problems = run(ctx, &Unpublish { items, locales, accepts_in_use }).await?;
-        Ok(ContentUnpublishPayload { contents: contents(ctx, &ids, &problems).await?, problems })
     }
 
     /// Takes back what a draft has beyond what is live: in facts, relations and texts. For editors of what changes.

@@ -10,6 +10,7 @@ pub mod office;
 pub mod page;
 pub mod phone;
 pub mod place;
+pub mod planned_step;
 pub mod publication;
 pub mod responsibility;
 pub mod staff_member;

@@ -2,6 +2,7 @@
 
 mod delete;
 mod discard;
+mod planned;
 mod publish;
 mod unpublish;
 
