@@ -306,14 +306,6 @@ mutation TakePassword($viewer: ID!) {
 # Run BeforeRoom, put id and version into the variables, then run
 # ChangeRoom. What "set" leaves out stays. The draft changes;
 # readers see the old room until it is published.
-query BeforeRoom {
-  preview {
-    person: staff(filter: { name: { startsWith: "Gärtner" } }) {
-      nodes { id version displayName { value } building room }
-    }
-  }
-}
-
 mutation ChangeRoom($person: ID!, $version: Int!) {
   staffMemberUpdate(input: {
     id: $person
@@ -328,6 +320,14 @@ mutation ChangeRoom($person: ID!, $version: Int!) {
     }
     problems { code path message }
   }
+}
+
+query BeforeRoom {
+  preview {
+    person: staff(filter: { name: { startsWith: "Gärtner" } }) {
+      nodes { id version displayName { value } building room }
+    }
+  }
 }`,
     variables: { person: 'put the id here', version: 0 },
     headers: token,
@@ -338,14 +338,6 @@ mutation ChangeRoom($person: ID!, $version: Int!) {
 # Run BeforePage, put the ids into the variables, then run
 # WritePage. A second time its slugs are taken: the problem says
 # by which page.
-query BeforePage {
-  department(by: { slug: "migration-integration" }) { id }
-  contact: staff(filter: { name: { startsWith: "Gärtner" } }) {
-    nodes { id displayName { value } }
-  }
-  pool: office(by: { slug: "dolmetscherpool" }) { id name { value } }
-}
-
 mutation WritePage($department: ID!, $contact: ID!, $pool: ID!) {
   pageCreate(input: {
     department: $department
@@ -399,6 +391,14 @@ mutation WritePage($department: ID!, $contact: ID!, $pool: ID!) {
       ... on SlugTaken { takenBy { id } }
     }
   }
+}
+
+query BeforePage {
+  department(by: { slug: "migration-integration" }) { id }
+  contact: staff(filter: { name: { startsWith: "Gärtner" } }) {
+    nodes { id displayName { value } }
+  }
+  pool: office(by: { slug: "dolmetscherpool" }) { id name { value } }
 }`,
     variables: {
       department: 'put the id here',
@@ -439,20 +439,6 @@ query PreviewPage($path: String!) {
 # run MovePerson. In place of "before" there is "after"; with
 # "parent" something moves into another department, or a page
 # below another page.
-query BeforeMove {
-  preview {
-    order: department(by: { slug: "migration-integration" }) {
-      staff { nodes { displayName { value } } }
-    }
-    person: staff(filter: { name: { startsWith: "Denninghaus" } }) {
-      nodes { id version }
-    }
-    sibling: staff(filter: { name: { startsWith: "Gärtner" } }) {
-      nodes { id }
-    }
-  }
-}
-
 mutation MovePerson($person: ID!, $sibling: ID!, $version: Int!) {
   contentMove(input: {
     id: $person
@@ -469,6 +455,20 @@ mutation MovePerson($person: ID!, $sibling: ID!, $version: Int!) {
     }
     problems { code path message }
   }
+}
+
+query BeforeMove {
+  preview {
+    order: department(by: { slug: "migration-integration" }) {
+      staff { nodes { displayName { value } } }
+    }
+    person: staff(filter: { name: { startsWith: "Denninghaus" } }) {
+      nodes { id version }
+    }
+    sibling: staff(filter: { name: { startsWith: "Gärtner" } }) {
+      nodes { id }
+    }
+  }
 }`,
     variables: { person: 'put the id here', sibling: 'put the id here', version: 0 },
     headers: token,
@@ -480,14 +480,6 @@ mutation MovePerson($person: ID!, $sibling: ID!, $version: Int!) {
 # Problems. All of them come at once, and nothing is changed: the
 # telephone number is none, and version 0 is older than anything,
 # so that somebody has changed the text since.
-query BeforeProblems {
-  preview {
-    person: staff(filter: { name: { startsWith: "Gärtner" } }) {
-      nodes { id version phone { national } roleTitle(locale: "en") { value } }
-    }
-  }
-}
-
 mutation Problems($person: ID!) {
   staffMemberUpdate(input: {
     id: $person
@@ -504,6 +496,14 @@ mutation Problems($person: ID!) {
       path
       message
       ... on VersionConflict { currentVersion changedBy }
+    }
+  }
+}
+
+query BeforeProblems {
+  preview {
+    person: staff(filter: { name: { startsWith: "Gärtner" } }) {
+      nodes { id version phone { national } roleTitle(locale: "en") { value } }
     }
   }
 }`,
