@@ -10,8 +10,8 @@
 //! 2. `domain/<noun>.rs`: facts, input and their checks, in [`domain::content::Facts`] and
 //!    [`domain::draft::FactsInput`]; its texts in [`domain::content::ContentKind::texts`], a relation in
 //!    [`domain::version::Part`].
-//! 3. `store/rows/<noun>.rs`: its rows; `store/<noun>.rs`: a [`store::noun::Noun`]; its tables in [`store::stage`],
-//!    [`store::tree_place`] and [`store::publication`], its references to other content in [`store::used_by`].
+//! 3. `store/rows/<noun>.rs`: its rows; `store/<noun>.rs`: a [`store::noun::Noun`]; its tables in [`store::stage`] and
+//!    [`store::tree_place`], its references to other content in [`store::used_by`].
 //! 4. `graphql/types/<noun>.rs`: what readers see; its filter, its order and its fields at the root, its member in
 //!    `graphql/node.rs`. `graphql/mutation/<noun>.rs`: its inputs; where it may stand in [`editing::Create`] and
 //!    [`editing::Relocate`].
