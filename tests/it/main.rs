@@ -19,6 +19,7 @@ mod drafts;
 mod editing;
 mod filters;
 mod filters_joined;
+mod graphiql_examples;
 mod http_protocol;
 mod lists;
 mod locales;
