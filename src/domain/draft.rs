@@ -131,6 +131,15 @@ impl FactsInput {
         }
     }
 
+    /// Whether it speaks of slugs that paths are made of.
+    pub fn sets_slugs(&self) -> bool {
+        match self {
+            Self::Department(input) => input.slug.is_said(),
+            Self::Page(input) => !input.slugs.is_empty(),
+            Self::StaffMember(_) | Self::Responsibility(_) | Self::Office(_) => false,
+        }
+    }
+
     /// The other contents that it names, but for what it stands below.
     pub fn references(&self) -> Vec<Reference> {
         let people = |name: &str, people: &Edit<Vec<ContentId>>, key: Option<&str>| match people {

@@ -61,7 +61,7 @@ pub enum Reason {
 /// What hangs on a locale.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LocaleUse {
-    /// Contents with a text in it, drafts and live.
+    /// Contents with a text or a slug in it, drafts and live.
     pub contents: i64,
     /// Contents whose required text is live in it.
     pub live_contents: i64,

@@ -3,7 +3,7 @@
 use super::locate::Located;
 use super::problems::Problems;
 use super::put::refuse_collisions;
-use super::{Command, Error, Work};
+use super::{Command, Error, Locks, Tree, Work};
 use crate::domain::content::{ContentId, ContentKind, Facts, NewContent, Snapshot, Stage, TextEntry, Verb};
 use crate::domain::draft::{Above, FactsInput};
 use crate::domain::fault::{Fault, Faults};
@@ -42,6 +42,12 @@ struct Site {
 
 impl Command for Create {
     type Outcome = ();
+
+    fn locks(&self) -> Locks {
+        // Among roots there is no row of a parent to wait for.
+        let is_root = self.parent.is_none() && self.department.is_none();
+        Locks { tree: if is_root { Tree::Changes } else { Tree::Still }, ..Locks::default() }
+    }
 
     async fn perform(&self, work: &mut Work) -> Result<(), Error> {
         let references = self.facts.references();

@@ -2,7 +2,7 @@
 
 use super::problems::Problems;
 use super::put::refuse_collisions;
-use super::{Command, Error, Work};
+use super::{Command, Error, Locks, Tree, Work};
 use crate::domain::content::{ContentId, Stage, Verb};
 use crate::domain::permission::{Action, Readable};
 use crate::domain::problem::Reason;
@@ -11,7 +11,7 @@ use crate::domain::version::{Part, fact_parts};
 use crate::store::event::NewEvent;
 use crate::store::revision::NewRevision;
 use crate::store::sight::Sight;
-use crate::store::whereabouts::{self, Whereabouts};
+use crate::store::whereabouts::Whereabouts;
 use crate::store::{label, page_path, tree_place, used_by, write};
 
 /// The most users of a content that a problem names.
@@ -27,8 +27,11 @@ pub struct Delete {
 impl Command for Delete {
     type Outcome = ();
 
+    fn locks(&self) -> Locks {
+        Locks { tree: Tree::Changes, ..Locks::default() }
+    }
+
     async fn perform(&self, work: &mut Work) -> Result<(), Error> {
-        whereabouts::lock_tree(&work.writing).await?;
         let located = work.locate([self.id]).await?;
         let target = work.target(&located, self.id, None).await?;
         let mut problems = Problems::below(&["input"]);

@@ -2,7 +2,7 @@
 
 use super::problems::Problems;
 use super::put::refuse_collisions;
-use super::{Command, Error, Work};
+use super::{Command, Error, Locks, Tree, Work};
 use crate::domain::content::{ContentId, Facts, Verb};
 use crate::domain::draft::{Above, FactsInput};
 use crate::domain::edit::Edit;
@@ -23,8 +23,11 @@ pub struct Discard {
 impl Command for Discard {
     type Outcome = ();
 
+    fn locks(&self) -> Locks {
+        Locks { tree: Tree::Changes, ..Locks::default() }
+    }
+
     async fn perform(&self, work: &mut Work) -> Result<(), Error> {
-        whereabouts::lock_tree(&work.writing).await?;
         let located = work.locate([self.id]).await?;
         let target = work.target(&located, self.id, None).await?;
         let old = &target.draft;

@@ -28,7 +28,7 @@ pub struct Target {
 }
 
 impl Work {
-    /// Locks contents and looks up the actor's rights.
+    /// Locks contents, then looks up the actor's rights: what they were may have been taken while it waited.
     pub async fn locate(&self, ids: impl IntoIterator<Item = ContentId>) -> Result<Located, Error> {
         let mut ids: Vec<ContentId> = ids.into_iter().collect();
         ids.sort_unstable();
@@ -39,7 +39,8 @@ impl Work {
 
     /// The actor's rights in the tree of drafts as it stands.
     pub async fn rights(&self) -> Result<Rights, Error> {
-        let Some(account) = self.actor.account() else { return Ok(Rights::unlimited()) };
+        let actor = self.actor.presented(&self.writing, self.at).await?;
+        let Some(account) = actor.account() else { return Ok(Rights::unlimited()) };
         let places = whereabouts::places(&self.writing, &account.departments()).await?;
         Ok(Rights::of(account, &places))
     }
@@ -57,6 +58,11 @@ impl Work {
             || Problem::new(&["input", "id"], format!("there is no {what} with this id"), Reason::NotFound);
         let found = found.ok_or_else(not_found)?;
         let place = found.place.clone().ok_or_else(not_found)?;
+        // Whoever may not read the draft is told nothing that depends on it.
+        if !located.rights.allow(Action::ReadDraft, Some(&place)) {
+            let message = "you may not change this";
+            return Err(Problem::new(&["input", "id"], message, Reason::NotPermitted).into());
+        }
         let draft = draft::read(&self.writing, &[(id, found.kind)]).await?.remove(&id);
         let draft = draft.ok_or_else(not_found)?;
         Ok(Target { id, kind: found.kind, version: found.version, place, draft })

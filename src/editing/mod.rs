@@ -90,8 +90,34 @@ fn list(faults: &[Fault]) -> String {
 pub trait Command: Sync {
     type Outcome: Send;
 
+    /// What it keeps others from changing, beside the contents that it names.
+    fn locks(&self) -> Locks {
+        Locks::default()
+    }
+
     /// Does it within a change that is under way. May be called again, in a new change, where others were quicker.
     fn perform(&self, work: &mut Work) -> impl Future<Output = Result<Self::Outcome, Error>> + Send;
+}
+
+/// What a command keeps others from changing. Taken before anything else, in this order, so that no two wait for each
+/// other.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Locks {
+    /// The city's locales: all commands share them, but for those that change them.
+    pub changes_locales: bool,
+    pub tree: Tree,
+}
+
+/// The tree of drafts, from which places, paths and rights follow.
+#[derive(Clone, Copy, Debug, Default)]
+pub enum Tree {
+    /// It does not matter.
+    #[default]
+    Any,
+    /// It must stand still: something is put into it.
+    Still,
+    /// It changes: what stands where, or what the parts of paths are called.
+    Changes,
 }
 
 /// How often a command is tried where others are quicker each time.
@@ -129,7 +155,7 @@ impl Desk {
     }
 
     async fn attempt<C: Command>(&self, actor: &Actor, command: &C) -> Result<C::Outcome, Error> {
-        let mut work = self.begin(actor).await?;
+        let mut work = self.begin_with(actor, command.locks()).await?;
         let outcome = command.perform(&mut work).await?;
         let locales = work.new_locales.take();
         work.commit().await?;
@@ -141,9 +167,19 @@ impl Desk {
 
     /// Begins a change.
     pub async fn begin(&self, actor: &Actor) -> Result<Work, Error> {
+        self.begin_with(actor, Locks::default()).await
+    }
+
+    async fn begin_with(&self, actor: &Actor, locks: Locks) -> Result<Work, Error> {
         let writing = self.archive.begin_write().await?;
+        store::lock::locales(&writing, locks.changes_locales).await?;
+        match locks.tree {
+            Tree::Any => {}
+            Tree::Still => store::lock::tree(&writing, false).await?,
+            Tree::Changes => store::lock::tree(&writing, true).await?,
+        }
         let at = self.clock.now();
-        let actor = actor.presented(&writing, at).await?;
+        let actor = actor.clone();
         let locales = store::locale::read_in(&writing).await?;
         Ok(Work {
             writing,

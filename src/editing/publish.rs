@@ -202,6 +202,10 @@ impl Work {
         for (index, item) in items.iter().enumerate() {
             let place = found(item).and_then(|found| Some((found, found.place.clone()?)));
             match place.zip(drafts.remove(&item.id)) {
+                Some(((_, place), _)) if !located.rights.allow(Action::ReadDraft, Some(&place)) => {
+                    let path = ["items", &index.to_string(), "id"];
+                    problems.add(&path, "you may not publish this", Reason::NotPermitted);
+                }
                 Some(((found, place), draft)) => {
                     let (kind, version) = (found.kind, found.version);
                     targets.push((index, Target { id: item.id, kind, version, place, draft }));
@@ -262,8 +266,6 @@ impl Work {
         self.publish_from(publication, pinned).await?;
         let mut problems = Problems::below(&["input"]);
         if has_facts {
-            // Of two steps that would close a circle together, the second sees the first.
-            event::take_turn(&self.writing).await?;
             for id in stage::cycles(&self.writing, &contents).await? {
                 let index = contents.iter().position(|of| *of == id).unwrap_or_default();
                 let message = "would stand below itself in public: publish what stands above it too";
@@ -297,6 +299,8 @@ impl Work {
         stage::drop_loose_labels(writing, &ids).await?;
         write::mark_published(writing, &ids, self.at).await?;
         if has_facts {
+            // From here on one change after the other: what is derived follows from what all before have left.
+            event::take_turn(writing).await?;
             let collisions = page_path::rewrite(writing, Stage::Live, &ids, &self.locales, self.at).await?;
             refuse_collisions(collisions, &["input", "items"])?;
             tree_place::rewrite(writing, Stage::Live, &ids).await?;

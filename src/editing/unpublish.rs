@@ -14,7 +14,7 @@ use crate::domain::problem::Reason;
 use crate::domain::version::{Part, fact_parts};
 use crate::store::draft::{self, Draft};
 use crate::store::sight::Sight;
-use crate::store::{label, page_path, stage, tree_place, used_by, write};
+use crate::store::{event, label, page_path, stage, tree_place, used_by, write};
 
 /// The most users of a content that a problem names.
 const MAX_USERS: usize = 100;
@@ -65,6 +65,8 @@ impl Command for Unpublish {
         stage::withdraw_texts(writing, &ids, self.locales.is_some().then_some(&tags[..])).await?;
         if self.locales.is_none() {
             stage::withdraw_facts(writing, &ids).await?;
+            // From here on one change after the other: what is derived follows from what all before have left.
+            event::take_turn(writing).await?;
             page_path::remove(writing, Stage::Live, &ids, work.at).await?;
             let collisions = page_path::rewrite(writing, Stage::Live, &ids, &work.locales, work.at).await?;
             refuse_collisions(collisions, &["input", "items"])?;

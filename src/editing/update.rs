@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::problems::Problems;
 use super::put::refuse_collisions;
-use super::{Command, Error, Work};
+use super::{Command, Error, Locks, Tree, Work};
 use crate::domain::content::{ContentId, Verb};
 use crate::domain::draft::FactsInput;
 use crate::domain::text_edit::{TextEdit, edit_texts};
@@ -24,6 +24,12 @@ pub struct Update {
 
 impl Command for Update {
     type Outcome = ();
+
+    fn locks(&self) -> Locks {
+        // Paths are made of slugs, those below too.
+        let tree = if self.facts.sets_slugs() { Tree::Changes } else { Tree::Any };
+        Locks { tree, ..Locks::default() }
+    }
 
     async fn perform(&self, work: &mut Work) -> Result<(), Error> {
         let references = self.facts.references();

@@ -15,6 +15,7 @@ pub mod filter;
 pub mod label;
 pub mod link;
 pub mod locale;
+pub mod lock;
 pub mod lookup;
 pub mod noun;
 pub mod office;

@@ -74,16 +74,6 @@ fn tree_key(key: &str) -> Result<TreeKey, Error> {
     TreeKey::from_stored(key).ok_or_else(|| Error::Corrupt(format!("place {key:?} in the tree")))
 }
 
-/// Keeps the tree of drafts as it is for everybody else: of two moves at once the second sees the first.
-pub async fn lock_tree(writing: &Writing) -> Result<(), Error> {
-    if writing.dialect() == super::dialect::Dialect::Postgres {
-        // The number is ours alone; the lock ends with the transaction. SQLite has one writer.
-        let sql = "SELECT 1 AS one FROM (SELECT pg_advisory_xact_lock(7219340130)) l";
-        writing.query(sql, []).await?;
-    }
-    Ok(())
-}
-
 /// All drafts of one kind at or below a place of the tree.
 pub async fn below(
     writing: &Writing,

@@ -119,7 +119,7 @@ on_both_databases! {
             assert!(problems.iter().any(|problem| problem == expected), "{problems:?}");
         }
         let leaning = app.problems(&token, "localeRemove", json!({ "tag": "de" })).await;
-        assert!(leaning[1].contains("de-simple falls back to it"), "{leaning:?}");
+        assert!(leaning[1].contains("is a fallback of de-simple"), "{leaning:?}");
         assert_eq!(tags(&app).await, ["de", "de-simple", "en"]);
     }
 
