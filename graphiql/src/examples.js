@@ -478,12 +478,12 @@ query BeforeMove {
     query: `
 # Run BeforeProblems, put the id into the variables, then run
 # Problems. All of them come at once, and nothing is changed: the
-# telephone number is none, and version 0 is older than anything,
-# so that somebody has changed the text since.
+# telephone number is none, and version 9999 is not there yet.
+# An old version of what somebody has changed since is told alike.
 mutation Problems($person: ID!) {
   staffMemberUpdate(input: {
     id: $person
-    expectedVersion: 0
+    expectedVersion: 9999
     set: {
       phone: "(07 11)"
       texts: [{ locale: "en", roleTitle: "Casework" }]

@@ -131,6 +131,16 @@ impl FactsInput {
         }
     }
 
+    /// Whether it replaces a list of other contents.
+    pub fn sets_lists(&self) -> bool {
+        match self {
+            Self::Department(_) | Self::StaffMember(_) => false,
+            Self::Responsibility(input) => input.duties.is_said(),
+            Self::Office(input) => input.run_by.is_said(),
+            Self::Page(input) => input.contacts.is_said() || input.links.is_said(),
+        }
+    }
+
     /// Whether it speaks of slugs that paths are made of.
     pub fn sets_slugs(&self) -> bool {
         match self {
@@ -268,6 +278,30 @@ impl Facts {
                 });
                 facts.contacts.iter().copied().chain(targets).collect()
             }
+        }
+    }
+
+    /// Takes over from `old` what refers to `hidden` contents: whoever wrote these lists could not see them there.
+    pub fn keep(&mut self, old: &Self, hidden: &HashSet<ContentId>) {
+        match (self, old) {
+            (Self::Responsibility(new), Self::Responsibility(old)) => {
+                let kept = old.duties.iter().filter(|duty| hidden.contains(&duty.staff_member));
+                new.duties.extend(kept.cloned());
+            }
+            (Self::Office(new), Self::Office(old)) => {
+                new.run_by.extend(old.run_by.iter().filter(|id| hidden.contains(id)));
+            }
+            (Self::Page(new), Self::Page(old)) => {
+                new.contacts.extend(old.contacts.iter().filter(|id| hidden.contains(id)));
+                let is_hidden = |link: &&page::Link| match link.target {
+                    page::LinkTarget::Content(target) => hidden.contains(&target),
+                    page::LinkTarget::Url(_) => false,
+                };
+                let known: HashSet<_> = new.links.iter().map(|link| link.id).collect();
+                let kept = old.links.iter().filter(is_hidden).filter(|link| !known.contains(&link.id));
+                new.links.extend(kept.cloned());
+            }
+            _ => {}
         }
     }
 

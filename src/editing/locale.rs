@@ -1,6 +1,7 @@
 //! The city's locales: made, changed, ordered, removed. What is derived from them is written anew for all content.
 
 use super::problems::Problems;
+use super::put::refuse_collisions;
 use super::{Command, Error, Locks, Work};
 use crate::domain::content::{ContentId, ContentKind, Facts, Stage, Verb};
 use crate::domain::locale::{CityLocales, Locale, LocaleEntry, LocaleTableFault};
@@ -8,7 +9,6 @@ use crate::domain::permission::Action;
 use crate::domain::problem::Reason;
 use crate::domain::version::changed_parts;
 use crate::store::event::NewEvent;
-use crate::store::page_path::Collision;
 use crate::store::{self, content, draft, label, locale, page_path};
 
 /// The most locales that a city has.
@@ -232,7 +232,7 @@ impl Work {
             for chunk in ids.chunks(CHUNK) {
                 label::rewrite(&self.writing, stage, chunk, &table).await?;
                 let collisions = page_path::rewrite(&self.writing, stage, chunk, &table, self.at).await?;
-                refuse(collisions, field)?;
+                refuse_collisions(collisions, &["input", field])?;
             }
         }
         self.locales = table.clone();
@@ -240,14 +240,4 @@ impl Work {
         self.events.push(NewEvent { content: None, verb, locales: vec![tag.to_string()] });
         Ok(())
     }
-}
-
-/// A chain that would lead two pages to one path.
-fn refuse(collisions: Vec<Collision>, field: &str) -> Result<(), Error> {
-    let mut problems = Problems::below(&["input"]);
-    for Collision { path, taken_by, .. } in collisions {
-        let message = format!("the path {path} would lead to two pages");
-        problems.add(&[field], message, Reason::SlugTaken { taken_by });
-    }
-    problems.into_result()
 }

@@ -1,10 +1,10 @@
 //! Permit and lock: what a command finds of the contents that it names, as far as its actor may see them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::problems::Problems;
 use super::{Error, Work};
-use crate::domain::content::{ContentId, ContentKind};
+use crate::domain::content::{ContentId, ContentKind, Facts};
 use crate::domain::draft::Reference;
 use crate::domain::permission::{Action, Rights};
 use crate::domain::problem::{Problem, Reason};
@@ -43,6 +43,18 @@ impl Work {
         let Some(account) = actor.account() else { return Ok(Rights::unlimited()) };
         let places = whereabouts::places(&self.writing, &account.departments()).await?;
         Ok(Rights::of(account, &places))
+    }
+
+    /// Which contents facts refer to that the actor does not see. Those that the input names were looked at already.
+    pub async fn hidden(&self, facts: &Facts, named: &[Reference]) -> Result<HashSet<ContentId>, Error> {
+        let others = facts.references().into_iter().filter(|id| named.iter().all(|named| named.id != *id));
+        let others: Vec<ContentId> = others.collect();
+        if others.is_empty() {
+            return Ok(HashSet::new());
+        }
+        let found = whereabouts::look(&self.writing, &others).await?;
+        let located = Located { rights: self.rights().await?, found };
+        Ok(others.into_iter().filter(|&id| located.visible(id).is_none()).collect())
     }
 
     /// The content with its draft, or the problem that the actor sees none such.

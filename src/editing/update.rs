@@ -38,10 +38,12 @@ impl Command for Update {
         let old = &target.draft;
         let mut problems = Problems::below(&["input", "set"]);
 
-        let known = old.facts.references();
-        let new: Vec<_> = references.into_iter().filter(|reference| !known.contains(&reference.id)).collect();
-        located.check_references(&new, &mut problems);
-        let facts = problems.take(self.facts.clone().change(&old.facts, &work.home));
+        located.check_references(&references, &mut problems);
+        let mut facts = problems.take(self.facts.clone().change(&old.facts, &work.home));
+        if let Some(facts) = facts.as_mut().filter(|_| self.facts.sets_lists()) {
+            let hidden = work.hidden(&old.facts, &references).await?;
+            facts.keep(&old.facts, &hidden);
+        }
         work.check_page_slugs(&self.facts, facts.as_ref(), &mut problems);
         work.check_slugs(self.id, &self.facts, Some(old.facts.above()), &mut problems).await?;
         let has_facts = facts.is_some();
@@ -60,7 +62,7 @@ impl Command for Update {
         work.check_versions(
             &target,
             self.expected_version,
-            (&changed, then.as_ref()),
+            (&said, then.as_ref()),
             &["input", "expectedVersion"],
             &mut problems,
         )
@@ -76,6 +78,7 @@ impl Command for Update {
         let facts = draft.facts.clone();
         work.put(self.id, draft, version, (&changed, Verb::Update)).await?;
         let collisions = work.derive(self.id, &old.facts, &facts, &changed).await?;
-        refuse_collisions(collisions, &["input", "set"])
+        let path = if self.facts.slug().is_some() { "slug" } else { "slugs" };
+        refuse_collisions(collisions, &["input", "set", path])
     }
 }

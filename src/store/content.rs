@@ -169,18 +169,34 @@ impl<N: Listed> Lookup for AncestorsOf<N> {
 /// Locks contents in the order of their ids, so that two changes never wait for each other, and returns each with its
 /// kind and version.
 pub async fn lock(writing: &Writing, ids: &[ContentId]) -> Result<Vec<(ContentId, ContentKind, i64)>, Error> {
-    let dialect = writing.dialect();
     // SQLite has one writer, which holds its lock since BEGIN IMMEDIATE.
-    let lock = if dialect == Dialect::Postgres { " FOR UPDATE" } else { "" };
+    let lock = if writing.dialect() == Dialect::Postgres { " FOR UPDATE" } else { "" };
+    select(writing, ids, lock).await
+}
+
+/// Contents with their kinds and versions, in the order of their ids.
+pub async fn kinds(
+    writing: &Writing,
+    ids: &[ContentId],
+) -> Result<Vec<(ContentId, ContentKind, i64)>, Error> {
+    select(writing, ids, "").await
+}
+
+async fn select(
+    writing: &Writing,
+    ids: &[ContentId],
+    lock: &str,
+) -> Result<Vec<(ContentId, ContentKind, i64)>, Error> {
+    let dialect = writing.dialect();
     let sql =
         format!("SELECT id, kind, version FROM content WHERE {} ORDER BY id{lock}", dialect.id_in_sql("id"));
     let rows = writing.query(&sql, [dialect.ids(ids)]).await?;
-    let locked = rows.iter().map(|row| {
+    let found = rows.iter().map(|row| {
         let kind = row.try_get::<String>("", "kind")?;
         let kind = ContentKind::parse(&kind).ok_or_else(|| Error::Corrupt(format!("content kind {kind}")))?;
         Ok((ContentId(row.try_get("", "id")?), kind, row.try_get("", "version")?))
     });
-    locked.collect()
+    found.collect()
 }
 
 /// Whether there is no content at all, deleted content included; stays so for everybody else until the writing ends.

@@ -14,13 +14,14 @@ use crate::domain::locale::{CityLocales, Locale};
 use crate::domain::page::{self, PathPart};
 use crate::domain::slug::{PageSlug, Slug};
 
-/// A path that a page would have, and that another page has.
+/// A path that a page would have, and cannot.
 #[derive(Debug)]
 pub struct Collision {
     pub page: ContentId,
     pub locale: Locale,
     pub path: String,
-    pub taken_by: ContentId,
+    /// The page that has it; null where it is too long.
+    pub taken_by: Option<ContentId>,
 }
 
 /// Rewrites the paths of every page at or below `changed`, which may name pages and departments.
@@ -95,13 +96,14 @@ async fn collisions(
     }
     let mut collisions = Vec::new();
     for row in rows {
-        let page = ContentId(row.content_id);
-        if let Some(&taken_by) = taken.get(&row.path) {
+        let id = ContentId(row.content_id);
+        let taken_by = taken.get(&row.path).copied();
+        if taken_by.is_some() || row.path.len() > page::MAX_PATH_LENGTH {
             let locale = Locale::from_stored(&row.locale);
             let locale = locale.ok_or_else(|| Error::Corrupt(format!("locale {}", row.locale)))?;
-            collisions.push(Collision { page, locale, path: row.path.clone(), taken_by });
+            collisions.push(Collision { page: id, locale, path: row.path.clone(), taken_by });
         }
-        taken.insert(row.path.clone(), page);
+        taken.insert(row.path.clone(), id);
     }
     Ok(collisions)
 }

@@ -11,7 +11,7 @@ use super::error::Error;
 use super::write::insert_all;
 use super::writing::Writing;
 use crate::domain::content::{ContentId, ContentKind, Stage};
-use crate::domain::tree;
+use crate::domain::{page, tree};
 
 /// A content's place: what it stands below, and its position there.
 struct Place {
@@ -43,6 +43,9 @@ pub async fn rewrite(writing: &Writing, stage: Stage, changed: &[ContentId]) -> 
     insert_all(writing, rows).await
 }
 
+/// The longest way from a root: through departments, then pages. What is farther is below itself.
+const MAX_HEIGHT: usize = tree::MAX_DEPTH + page::MAX_DEPTH;
+
 /// The keys of places, each made of the one above.
 struct Keys<'a> {
     places: &'a HashMap<ContentId, Place>,
@@ -56,7 +59,7 @@ impl Keys<'_> {
         if let Some(key) = self.keys.get(&id).or_else(|| Some(&self.above.get(&id)?.1)) {
             return key.clone();
         }
-        let Some(place) = self.places.get(&id).filter(|_| depth < tree::MAX_DEPTH) else {
+        let Some(place) = self.places.get(&id).filter(|_| depth < MAX_HEIGHT) else {
             return tree::NOWHERE.to_owned();
         };
         let above = place.above.map(|above| self.of(above, depth + 1));

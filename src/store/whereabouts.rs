@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use sea_orm::Value;
 
 use super::content;
+use super::dialect::Dialect;
 use super::error::Error;
 use super::writing::Writing;
 use crate::domain::content::{ContentId, ContentKind, Stage};
@@ -26,12 +27,20 @@ pub struct Whereabouts {
 
 /// Locks contents in the order of their ids, and says where each stands. What there is not is left out.
 pub async fn lock(writing: &Writing, ids: &[ContentId]) -> Result<HashMap<ContentId, Whereabouts>, Error> {
-    let locked = content::lock(writing, ids).await?;
+    if writing.dialect() == Dialect::Postgres {
+        content::lock(writing, ids).await?;
+    }
+    // After the lock, in statements of their own: they see what others have changed meanwhile.
+    look(writing, ids).await
+}
+
+/// Where contents stand, without locking them. What there is not is left out.
+pub async fn look(writing: &Writing, ids: &[ContentId]) -> Result<HashMap<ContentId, Whereabouts>, Error> {
+    let kinds = content::kinds(writing, ids).await?;
     let dialect = writing.dialect();
-    // After the lock, in a statement of its own: it sees what others have changed meanwhile.
     let sql =
         format!("SELECT content_id, stage, key FROM tree_place WHERE {}", dialect.id_in_sql("content_id"));
-    let mut found: HashMap<ContentId, Whereabouts> = locked
+    let mut found: HashMap<ContentId, Whereabouts> = kinds
         .into_iter()
         .map(|(id, kind, version)| (id, Whereabouts { kind, version, place: None, is_live: false }))
         .collect();

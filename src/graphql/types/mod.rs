@@ -7,6 +7,7 @@ pub mod department;
 pub mod hours;
 pub mod locale;
 pub mod office;
+pub mod own_facts;
 pub mod page;
 pub mod phone;
 pub mod place;

@@ -48,6 +48,7 @@ fn cases(mutation: &str) -> &'static [&'static str] {
             ]
         }
         "contentPublish" => &["mine", "other", "texts en of other"],
+        "plannedStepCancel" => &["of mine", "of other"],
         "contentUnpublish" | "contentDiscardDraft" | "contentDelete" => &["mine", "other"],
         "contentMove" => &["within mine", "mine to other", "other to mine", "within other"],
         "accountCreate" | "localeSave" | "localeRemove" | "signIn" | "signOut" => &[""],
@@ -99,9 +100,11 @@ async fn input(city: &City, asker: &Asker, mutation: &str, case: &str) -> Value 
             update(city, department, mutation, case).await
         }
         "contentMove" => relocate(city, department, case).await,
-        "contentPublish" | "contentUnpublish" | "contentDiscardDraft" | "contentDelete" => {
-            step(city, department, mutation, case).await
-        }
+        "contentPublish"
+        | "contentUnpublish"
+        | "contentDiscardDraft"
+        | "contentDelete"
+        | "plannedStepCancel" => step(city, department, mutation, case).await,
         "localeSave" => json!({ "tag": "fr", "position": 4 }),
         "localeRemove" => {
             let sql = "INSERT INTO locale VALUES ('it', 9, '[]', FALSE, TRUE) ON CONFLICT DO NOTHING";
@@ -157,6 +160,13 @@ async fn step(city: &City, department: ContentId, mutation: &str, case: &str) ->
         return json!({ "id": id, "expectedVersion": 1 });
     }
     city.app.live([sketch]).await;
+    if mutation == "plannedStepCancel" {
+        let admin = city.asker(Kind::Administrator).await.token.expect("a token");
+        let items = json!([{ "id": id, "expectedVersion": 2 }]);
+        let plan = json!({ "items": items, "locales": ["de"], "at": "2030-01-01T00:00:00Z" });
+        let planned = city.app.done(&admin, "contentPublish", plan, "plannedStep { id }").await;
+        return json!({ "id": planned["plannedStep"]["id"] });
+    }
     let items = json!([{ "id": id, "expectedVersion": 3 }]);
     let admin = city.asker(Kind::Administrator).await.token.expect("a token");
     let set = json!({ "room": "7", "texts": [{ "locale": "en", "roleTitle": "Clerk" }] });

@@ -207,7 +207,7 @@ on_both_databases! {
             (input(3, "2020-01-01T00:00:00Z"), "INVALID_FIELD input.at: has passed already: leave it out for now"),
             (input(3, "2090-01-01T00:00:00Z"), "INVALID_FIELD input.at: is more than ten years ahead"),
             (input(2, "2030-01-01T00:00:00Z"),
-                "VERSION_CONFLICT input.items.0.expectedVersion: changed by somebody else since version 2: the facts, the name in de"),
+                "VERSION_CONFLICT input.items.0.expectedVersion: changed since version 2: the facts, the name in de"),
         ] {
             assert_eq!(app.problems(&token, "contentPublish", input).await, [expected]);
         }

@@ -77,7 +77,7 @@ on_both_databases! {
         update(&app, &token, ids[1], 1, json!({ "room": "3" })).await;
         let input = json!({ "items": items(&[(ids[0], 1), (ids[1], 1)]), "locales": ["de"] });
         let problems = app.problems(&token, "contentPublish", input).await;
-        assert_eq!(problems, ["VERSION_CONFLICT input.items.1.expectedVersion: changed by somebody else since version 1: the facts"]);
+        assert_eq!(problems, ["VERSION_CONFLICT input.items.1.expectedVersion: changed since version 1: the facts"]);
         assert_eq!(app.data("{ departments { totalCount } }").await["departments"]["totalCount"], 0);
         let nobody = "01890000-0000-7000-8000-000000000000";
         for (input, expected) in [
