@@ -21,6 +21,9 @@ use crate::store::{self, Archive};
 /// How often the table of locales is read anew, which another process may have changed.
 const LOCALES_EVERY: Duration = Duration::from_secs(1);
 
+/// How often it is asked whether the time of a planned step has come.
+const PLAN_EVERY: Duration = Duration::from_secs(1);
+
 /// The whole program but for its command line. Cheap to clone.
 #[derive(Clone)]
 pub struct App {
@@ -70,6 +73,25 @@ impl App {
                 // Requests say so too, and loudly enough.
                 Err(error) => {
                     tracing::debug!(error = &error as &dyn std::error::Error, "locales were not read");
+                }
+            }
+        }
+    }
+
+    /// Runs planned steps when their time has come, those of the past first. Never ends.
+    pub async fn keep_plan(&self) {
+        let desk = self.desk();
+        let mut ticks = tokio::time::interval(PLAN_EVERY);
+        loop {
+            ticks.tick().await;
+            loop {
+                match desk.run_due().await {
+                    Ok(true) => {}
+                    Ok(false) => break,
+                    Err(error) => {
+                        tracing::warn!(error = &error as &dyn std::error::Error, "planned steps wait");
+                        break;
+                    }
                 }
             }
         }

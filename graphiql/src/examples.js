@@ -1,5 +1,12 @@
 // The worked examples, one tab each, in the order in which a newcomer meets them. GraphiQL names a tab after its
 // operation; the title becomes the first comment. A variable or header left out leaves its pane empty.
+//
+// Where a variable says "put the id here", another operation of the tab finds it, in a field of the variable's name;
+// `version` it finds too. The test `graphiql_examples` reads this file and runs every operation that way. It reads no
+// backslash and no `${` in a query.
+
+const token = { Authorization: 'Bearer put the token here' };
+
 export const examples = [
   {
     title: 'The contact page of a department, in one request',
@@ -234,5 +241,303 @@ query AnId {
   department(by: { slug: "migration-integration" }) { id }
 }`,
     variables: { id: 'put the id here', locale: 'en' },
+  },
+  {
+    title: 'For editors: sign in',
+    query: `
+# The token goes into the pane Headers below, as
+#   {"Authorization": "Bearer wgw_…"}
+# here and in each tab that follows. Then load the documentation
+# anew (the round arrow): it has what is for editors too.
+#
+# "serve --demo" prints such a header for an administrator and an
+# editor. They have no passwords, so this is refused until the
+# administrator takes one in the next tab.
+mutation SignIn {
+  signIn(input: {
+    email: "alma.beispiel@example.org"
+    password: "only for this demo"
+    tokenName: "GraphiQL"
+  }) {
+    token
+    expiresAt
+    problems { code path message }
+  }
+}`,
+  },
+  {
+    title: 'For editors: who am I, and what may I do?',
+    query: `
+# A grant holds in a department with all below it, or everywhere
+# (null). Its locales limit texts; null is all of them.
+#
+# To sign in with a password, put your id into the variables and
+# run TakePassword, then SignIn of the tab before.
+query WhoAmI {
+  viewer {
+    id
+    name
+    email
+    grants {
+      role
+      department { slug name { value } }
+      locales
+    }
+    token { name expiresAt }
+  }
+}
+
+mutation TakePassword($viewer: ID!) {
+  accountUpdate(input: {
+    id: $viewer
+    currentPassword: "only for this demo"
+    set: { password: "only for this demo" }
+  }) {
+    account { email hasPassword }
+    problems { code path message }
+  }
+}`,
+    variables: { viewer: 'put the id here' },
+    headers: token,
+  },
+  {
+    title: 'For editors: change a room',
+    query: `
+# Run BeforeRoom, put id and version into the variables, then run
+# ChangeRoom. What "set" leaves out stays. The draft changes;
+# readers see the old room until it is published.
+mutation ChangeRoom($person: ID!, $version: Int!) {
+  staffMemberUpdate(input: {
+    id: $person
+    expectedVersion: $version
+    set: { room: "318" }
+  }) {
+    staffMember {
+      stage
+      version
+      room
+      publication { state }
+    }
+    problems { code path message }
+  }
+}
+
+query BeforeRoom {
+  preview {
+    person: staff(filter: { name: { startsWith: "Gärtner" } }) {
+      nodes { id version displayName { value } building room }
+    }
+  }
+}`,
+    variables: { person: 'put the id here', version: 0 },
+    headers: token,
+  },
+  {
+    title: 'For editors: write a page in two languages',
+    query: `
+# Run BeforePage, put the ids into the variables, then run
+# WritePage. A second time its slugs are taken: the problem says
+# by which page.
+mutation WritePage($department: ID!, $contact: ID!, $pool: ID!) {
+  pageCreate(input: {
+    department: $department
+    slugs: [
+      { locale: "de", slug: "dolmetscher-finden" }
+      { locale: "en", slug: "finding-an-interpreter" }
+    ]
+    contacts: [$contact]
+    relatedLinks: [
+      {
+        target: $pool
+        labels: [
+          { locale: "de", label: "Dolmetscherpool" }
+          { locale: "en", label: "Interpreter Pool" }
+        ]
+      }
+    ]
+    texts: [
+      {
+        locale: "de"
+        title: "Dolmetscher finden"
+        body: """
+        ## So geht es
+
+        Der **Dolmetscherpool** vermittelt Sprachkundige.
+        Fragen Sie die Geschäftsstelle.
+        """
+      }
+      {
+        locale: "en"
+        title: "Finding an interpreter"
+        body: """
+        ## How it works
+
+        The **Interpreter Pool** arranges for interpreters.
+        Ask its office.
+        """
+      }
+    ]
+  }) {
+    page {
+      id
+      version
+      de: path(locale: "de")
+      en: path(locale: "en")
+    }
+    problems {
+      code
+      path
+      message
+      ... on SlugTaken { takenBy { id } }
+    }
+  }
+}
+
+query BeforePage {
+  department(by: { slug: "migration-integration" }) { id }
+  contact: staff(filter: { name: { startsWith: "Gärtner" } }) {
+    nodes { id displayName { value } }
+  }
+  pool: office(by: { slug: "dolmetscherpool" }) { id name { value } }
+}`,
+    variables: {
+      department: 'put the id here',
+      contact: 'put the id here',
+      pool: 'put the id here',
+    },
+    headers: token,
+  },
+  {
+    title: 'For editors: see the page before readers do',
+    query: `
+# The page of the tab before. Under "preview" each content stands
+# in draft where you may read its draft; outside it is as readers
+# find it, and they do not find this page yet.
+query PreviewPage($path: String!) {
+  preview {
+    page(by: { path: $path }) {
+      id
+      stage
+      version
+      publication { state liveLocales }
+      availableLocales
+      title { value lang }
+      body { html lang }
+      contacts { displayName { value } room }
+      relatedLinks { label { value } target { kind label { value } } }
+    }
+  }
+  forReaders: page(by: { path: $path }) { id }
+}`,
+    variables: { path: '/en/migration-integration/finding-an-interpreter' },
+    headers: token,
+  },
+  {
+    title: 'For editors: move a person in the order of a department',
+    query: `
+# Run BeforeMove, put ids and version into the variables, then
+# run MovePerson. In place of "before" there is "after"; with
+# "parent" something moves into another department, or a page
+# below another page.
+mutation MovePerson($person: ID!, $sibling: ID!, $version: Int!) {
+  contentMove(input: {
+    id: $person
+    before: $sibling
+    expectedVersion: $version
+  }) {
+    content {
+      version
+      ... on StaffMember {
+        department {
+          staff { nodes { displayName { value } } }
+        }
+      }
+    }
+    problems { code path message }
+  }
+}
+
+query BeforeMove {
+  preview {
+    order: department(by: { slug: "migration-integration" }) {
+      staff { nodes { displayName { value } } }
+    }
+    person: staff(filter: { name: { startsWith: "Denninghaus" } }) {
+      nodes { id version }
+    }
+    sibling: staff(filter: { name: { startsWith: "Gärtner" } }) {
+      nodes { id }
+    }
+  }
+}`,
+    variables: { person: 'put the id here', sibling: 'put the id here', version: 0 },
+    headers: token,
+  },
+  {
+    title: 'For editors: what problems look like',
+    query: `
+# Run BeforeProblems, put the id into the variables, then run
+# Problems. All of them come at once, and nothing is changed: the
+# telephone number is none, and version 9999 is not there yet.
+# An old version of what somebody has changed since is told alike.
+mutation Problems($person: ID!) {
+  staffMemberUpdate(input: {
+    id: $person
+    expectedVersion: 9999
+    set: {
+      phone: "(07 11)"
+      texts: [{ locale: "en", roleTitle: "Casework" }]
+    }
+  }) {
+    staffMember { version }
+    problems {
+      __typename
+      code
+      path
+      message
+      ... on VersionConflict { currentVersion changedBy }
+    }
+  }
+}
+
+query BeforeProblems {
+  preview {
+    person: staff(filter: { name: { startsWith: "Gärtner" } }) {
+      nodes { id version phone { national } roleTitle(locale: "en") { value } }
+    }
+  }
+}`,
+    variables: { person: 'put the id here' },
+    headers: token,
+  },
+  {
+    title: 'For administrators: add a language',
+    query: `
+# Needs the administrator's header. A disabled locale is for the
+# desk alone: translators fill it, then "isEnabled: true" shows
+# it to readers.
+mutation AddLocale {
+  localeSave(input: { tag: "tr", fallback: ["en", "de"], isEnabled: false }) {
+    locale { tag nativeName name(in: "en") dir fallback isEnabled }
+    problems { code path message }
+  }
+}
+
+query AllLocales {
+  locales(includesDisabled: true) { tag nativeName isEnabled isSource fallback }
+}
+
+mutation RemoveLocale {
+  localeRemove(input: { tag: "tr" }) {
+    locales { tag }
+    problems {
+      code
+      path
+      message
+      ... on LocaleInUse { contentCount liveContentCount textCount }
+    }
+  }
+}`,
+    headers: token,
   },
 ];

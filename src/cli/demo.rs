@@ -64,7 +64,7 @@ pub async fn load_demo(app: &App, folder: Option<&Path>) -> anyhow::Result<Optio
     let ids = contents.iter().map(|content| content.id).collect();
     work.create(contents).await?;
     let everywhere = locales.iter().map(|entry| entry.tag.clone()).collect();
-    work.publish(Publication { contents: ids, locales: everywhere }).await?;
+    work.publish(Publication { contents: ids, has_facts: true, locales: everywhere }).await?;
     // A folder of one's own may be a real city, in which accounts for everybody to try would be back doors.
     if folder.is_none() {
         work = work.create_demo_accounts(app.accounts(), &locales, EDITORS_DEPARTMENT).await?;

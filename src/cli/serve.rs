@@ -46,12 +46,12 @@ impl Serve {
         println!("Health    http://{address}/health/ready");
         tokens.print();
         tracing::info!(%address, "serving");
-        let follow = {
+        let background = {
             let app = app.clone();
-            tokio::spawn(async move { app.follow_locales().await })
+            tokio::spawn(async move { tokio::join!(app.follow_locales(), app.keep_plan()) })
         };
         listening.serve(app.endpoint(self.http.settings()), stop).await;
-        follow.abort();
+        background.abort();
         tracing::info!("stopped");
         app.archive().clone().close().await.context("the database")?;
         Ok(())

@@ -131,6 +131,25 @@ impl FactsInput {
         }
     }
 
+    /// Whether it replaces a list of other contents.
+    pub fn sets_lists(&self) -> bool {
+        match self {
+            Self::Department(_) | Self::StaffMember(_) => false,
+            Self::Responsibility(input) => input.duties.is_said(),
+            Self::Office(input) => input.run_by.is_said(),
+            Self::Page(input) => input.contacts.is_said() || input.links.is_said(),
+        }
+    }
+
+    /// Whether it speaks of slugs that paths are made of.
+    pub fn sets_slugs(&self) -> bool {
+        match self {
+            Self::Department(input) => input.slug.is_said(),
+            Self::Page(input) => !input.slugs.is_empty(),
+            Self::StaffMember(_) | Self::Responsibility(_) | Self::Office(_) => false,
+        }
+    }
+
     /// The other contents that it names, but for what it stands below.
     pub fn references(&self) -> Vec<Reference> {
         let people = |name: &str, people: &Edit<Vec<ContentId>>, key: Option<&str>| match people {
@@ -170,6 +189,16 @@ fn references(name: &str, people: impl Iterator<Item = ContentId>, key: Option<&
 }
 
 impl Facts {
+    /// The slug, where the noun has one for all languages.
+    pub const fn slug(&self) -> Option<&Slug> {
+        match self {
+            Self::Department(facts) => Some(&facts.slug),
+            Self::Responsibility(facts) => Some(&facts.slug),
+            Self::Office(facts) => Some(&facts.slug),
+            Self::StaffMember(_) | Self::Page(_) => None,
+        }
+    }
+
     /// What it stands below.
     pub const fn above(&self) -> Above {
         match self {
@@ -206,16 +235,6 @@ impl Facts {
             Self::Responsibility(facts) => Some(facts.department),
             Self::Office(facts) => Some(facts.department),
             Self::Page(facts) => Some(facts.department),
-        }
-    }
-
-    /// Its slug, where the noun has one for all languages.
-    pub const fn slug(&self) -> Option<&Slug> {
-        match self {
-            Self::Department(facts) => Some(&facts.slug),
-            Self::Responsibility(facts) => Some(&facts.slug),
-            Self::Office(facts) => Some(&facts.slug),
-            Self::StaffMember(_) | Self::Page(_) => None,
         }
     }
 
@@ -275,6 +294,30 @@ impl Facts {
                     page::LinkTarget::Url(_) => true,
                 });
             }
+        }
+    }
+
+    /// Takes over from `old` what refers to `hidden` contents: whoever wrote these lists could not see them there.
+    pub fn keep(&mut self, old: &Self, hidden: &HashSet<ContentId>) {
+        match (self, old) {
+            (Self::Responsibility(new), Self::Responsibility(old)) => {
+                let kept = old.duties.iter().filter(|duty| hidden.contains(&duty.staff_member));
+                new.duties.extend(kept.cloned());
+            }
+            (Self::Office(new), Self::Office(old)) => {
+                new.run_by.extend(old.run_by.iter().filter(|id| hidden.contains(id)));
+            }
+            (Self::Page(new), Self::Page(old)) => {
+                new.contacts.extend(old.contacts.iter().filter(|id| hidden.contains(id)));
+                let is_hidden = |link: &&page::Link| match link.target {
+                    page::LinkTarget::Content(target) => hidden.contains(&target),
+                    page::LinkTarget::Url(_) => false,
+                };
+                let known: HashSet<_> = new.links.iter().map(|link| link.id).collect();
+                let kept = old.links.iter().filter(is_hidden).filter(|link| !known.contains(&link.id));
+                new.links.extend(kept.cloned());
+            }
+            _ => {}
         }
     }
 

@@ -122,15 +122,17 @@ fn check_links(links: Vec<LinkInput>, current: &[Link], faults: &mut Faults) -> 
         } else if !seen.insert(link.id) {
             faults.add(&["relatedLinks", &index.to_string(), "id"], "stands in this list already");
         }
-        checked.extend(check_link(index, link, faults));
+        let known = current.iter().find(|known| known.id == link.id);
+        checked.extend(check_link(index, link, known, faults));
     }
     checked
 }
 
-fn check_link(index: usize, link: LinkInput, faults: &mut Faults) -> Option<Link> {
+fn check_link(index: usize, link: LinkInput, known: Option<&Link>, faults: &mut Faults) -> Option<Link> {
     let index = index.to_string();
     let target = match (link.target, link.url) {
         (Some(target), None) => LinkTarget::Content(target),
+        (None, None) if known.is_some() => return known.cloned(),
         (None, Some(url)) => {
             LinkTarget::Url(faults.take(&["relatedLinks", &index, "url"], WebAddress::parse(&url))?)
         }
@@ -149,6 +151,9 @@ pub struct PathPart {
     pub parent: Option<ContentId>,
     pub slugs: BTreeMap<Locale, PageSlug>,
 }
+
+/// The longest path, in bytes: what an index of the database holds, and every browser passes on.
+pub const MAX_PATH_LENGTH: usize = 2_000;
 
 /// The deepest tree of pages: a longer chain has no path, so that a cycle ends.
 pub const MAX_DEPTH: usize = 32;

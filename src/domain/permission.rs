@@ -39,7 +39,7 @@ pub struct Account {
     pub id: Uuid,
     /// The name that history shows.
     pub name: String,
-    /// The token by which it was presented.
+    /// The token by which it was presented; nil where it acts without one, as by a planned step.
     pub token_id: Uuid,
     pub grants: Vec<Grant>,
     /// What the token is narrowed to; null where it may all that the account may.

@@ -1,5 +1,7 @@
 //! What stands against a command: every problem of it at once, each with the path of the input that it is about.
-//! Made by `editing`, shown by `graphql` and the command line.
+//! Made by `editing`, shown by `graphql` and the command line; those of a planned step that failed are kept.
+
+use serde::{Deserialize, Serialize};
 
 use super::content::ContentId;
 use super::fault::Fault;
@@ -7,7 +9,7 @@ use super::locale::Locale;
 use super::publication::PublicationState;
 
 /// Something that whoever gave the command can put right.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// From the argument to the value: `["input", "set", "phone"]`.
     pub path: Vec<String>,
@@ -17,7 +19,8 @@ pub struct Problem {
 }
 
 /// Of which sort a problem is, with what a program needs to deal with it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Reason {
     /// The value cannot be taken.
     InvalidField,
@@ -56,9 +59,9 @@ pub enum Reason {
 }
 
 /// What hangs on a locale.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LocaleUse {
-    /// Contents with a text in it, drafts and live.
+    /// Contents with a text or a slug in it, drafts and live.
     pub contents: i64,
     /// Contents whose required text is live in it.
     pub live_contents: i64,

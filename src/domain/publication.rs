@@ -15,3 +15,22 @@ closed_set! {
         Unpublished = "unpublished",
     }
 }
+
+closed_set! {
+    /// What became of a step that was planned for a time.
+    pub enum PlanState {
+        Planned = "planned",
+        Done = "done",
+        Cancelled = "cancelled",
+        /// Its time came, and something stood against it.
+        Failed = "failed",
+    }
+}
+
+closed_set! {
+    /// What a planned step does.
+    pub enum PlannedVerb {
+        Publish = "publish",
+        Unpublish = "unpublish",
+    }
+}

@@ -128,7 +128,11 @@ fn finish(value: String, max: usize) -> Result<Option<String>, TextFault> {
     if found > max {
         return Err(TextFault::TooLong { max, found });
     }
-    Ok(Some(value).filter(|value| !value.is_empty()))
+    let is_unseen = |character: char| {
+        character.is_whitespace() || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}')
+    };
+    // What nobody sees is no text.
+    Ok(Some(value).filter(|value| !value.chars().all(is_unseen)))
 }
 
 #[cfg(test)]
@@ -147,7 +151,7 @@ mod tests {
 
     #[test]
     fn an_empty_text_is_none() {
-        for value in ["", "   ", "\n\u{3000}"] {
+        for value in ["", "   ", "\n\u{3000}", "\u{200b}", "\u{2060} \u{ad}"] {
             assert_eq!(plain(value), Ok(None));
             assert_eq!(check_rich(value, 10), Ok(None));
             assert_eq!(check_lines(value, 10), Ok(None));

@@ -83,6 +83,19 @@ impl Versions {
     }
 }
 
+/// The parts of facts: they go live together.
+pub fn fact_parts(facts: &Facts) -> Vec<Part> {
+    match facts {
+        Facts::Department(_) | Facts::StaffMember(_) => vec![Part::Facts],
+        Facts::Responsibility(_) => vec![Part::Facts, Part::Duties],
+        Facts::Office(_) => vec![Part::Facts, Part::RunBy],
+        Facts::Page(page) => {
+            let slugs = page.slugs.keys().map(|locale| Part::Slug(locale.clone()));
+            [Part::Facts, Part::Contacts, Part::Links].into_iter().chain(slugs).collect()
+        }
+    }
+}
+
 /// The parts of a draft in which two states of it differ.
 pub fn changed_parts(old: (&Facts, &[TextEntry]), new: (&Facts, &[TextEntry])) -> Vec<Part> {
     let mut parts = changed_facts(old.0, new.0);

@@ -35,7 +35,11 @@ impl Actor {
         now: chrono::DateTime<chrono::Utc>,
     ) -> Result<Self, Error> {
         let Self::Account(account) = self else { return Ok(Self::CommandLine) };
-        let account = write::presented(writing, account.token_id, now).await?;
+        let account = if account.token_id.is_nil() {
+            write::with_grants(writing, account.id).await?
+        } else {
+            write::presented(writing, account.token_id, now).await?
+        };
         let no_longer =
             || Problem::new(&["input"], "your token no longer holds: sign in again", Reason::NotPermitted);
         Ok(Self::Account(Arc::new(account.ok_or_else(no_longer)?)))

@@ -3,7 +3,7 @@
 use super::locate::Located;
 use super::problems::Problems;
 use super::put::refuse_collisions;
-use super::{Command, Error, Work};
+use super::{Command, Error, Locks, Tree, Work};
 use crate::domain::content::{ContentId, ContentKind, Facts, NewContent, Snapshot, Stage, TextEntry, Verb};
 use crate::domain::draft::{Above, FactsInput};
 use crate::domain::fault::{Fault, Faults};
@@ -43,6 +43,12 @@ struct Site {
 impl Command for Create {
     type Outcome = ();
 
+    fn locks(&self) -> Locks {
+        // Among roots there is no row of a parent to wait for.
+        let is_root = self.parent.is_none() && self.department.is_none();
+        Locks { tree: if is_root { Tree::Changes } else { Tree::Still }, ..Locks::default() }
+    }
+
     async fn perform(&self, work: &mut Work) -> Result<(), Error> {
         let references = self.facts.references();
         let named = references.iter().map(|reference| reference.id);
@@ -53,7 +59,7 @@ impl Command for Create {
         if let Some(site) = &site {
             let place = site.place.as_ref();
             if !located.rights.allow(Action::WriteFacts, place) {
-                let path = if self.parent.is_some() { "parent" } else { "department" };
+                let path = if self.department.is_some() { "department" } else { "parent" };
                 problems.add(&[path], "you may not make anything there", Reason::NotPermitted);
             }
             let texts: Vec<Part> = self.texts.iter().map(|edit| Part::Text(edit.key.clone())).collect();
@@ -88,7 +94,7 @@ impl Command for Create {
         let mut draft = Draft { facts, texts, versions: Versions::default() };
         work.name_sources((&mut draft, 1), &keys, 1, None);
         let Draft { facts, texts, .. } = draft;
-        work.create_at(vec![NewContent { id: self.id, facts, texts }], &["input"]).await
+        work.create_at(vec![NewContent { id: self.id, facts, texts }], &["input", "slugs"]).await
     }
 }
 
@@ -146,6 +152,16 @@ impl Create {
             let (kind, value) = (self.facts.kind(), edit.value.as_deref());
             faults.take(&path, check_edit(kind, work.locales.desk(), &edit.key, value));
         }
+        let source = work.locales.desk().source();
+        for rule in self.facts.kind().texts().iter().filter(|rule| rule.is_required) {
+            let is_said = |edit: &TextEdit| {
+                edit.key.field == rule.field && edit.key.locale == *source && edit.value.is_some()
+            };
+            if !self.texts.iter().any(is_said) {
+                let name = rule.field.as_str().replace('_', " ");
+                faults.add(&["texts"], format!("the {name} is needed in {source}, the source locale"));
+            }
+        }
         faults.into_result()
     }
 }
@@ -165,11 +181,7 @@ impl Work {
     }
 
     /// Writes what was judged; paths that others have are told below `path`.
-    async fn create_at(
-        &mut self,
-        contents: Vec<NewContent>,
-        path: &'static [&'static str],
-    ) -> Result<(), Error> {
+    async fn create_at(&mut self, contents: Vec<NewContent>, path: &[&str]) -> Result<(), Error> {
         let stamp = self.stamp(1);
         let facts: Vec<(ContentId, &Facts)> =
             contents.iter().map(|content| (content.id, &content.facts)).collect();

@@ -3,7 +3,7 @@
 
 use super::locate::{Located, Target};
 use super::problems::Problems;
-use super::{Command, Error, Work};
+use super::{Command, Error, Locks, Tree, Work};
 use crate::domain::content::{ContentId, ContentKind, Facts, Verb};
 use crate::domain::mention::Naming;
 use crate::domain::permission::Action;
@@ -34,6 +34,10 @@ pub struct Erased {
 
 impl Command for Erase {
     type Outcome = Erased;
+
+    fn locks(&self) -> Locks {
+        Locks { tree: Tree::Changes, ..Locks::default() }
+    }
 
     async fn perform(&self, work: &mut Work) -> Result<Erased, Error> {
         if !work.rights().await?.allow(Action::Administer, None) {
@@ -92,7 +96,8 @@ impl Erase {
         let Target { draft, version, .. } = &target;
         let texts = draft.texts.iter().map(|text| Part::Text(text.key()));
         let parts: Vec<Part> = [Part::Facts].into_iter().chain(texts).collect();
-        work.check_versions(&target, self.expected_version, &parts, None, &mut problems).await?;
+        let path = ["input", "expectedVersion"];
+        work.check_versions(&target, self.expected_version, (&parts, None), &path, &mut problems).await?;
         problems.into_result()?;
         Ok((*version, Some(draft.facts.clone())))
     }

@@ -9,6 +9,7 @@ use crate::domain::edit::Edit;
 use crate::domain::locale::Locale;
 use crate::domain::permission::Action;
 use crate::domain::problem::Reason;
+use crate::domain::slug::{PageSlug, Slug};
 use crate::domain::tree::TreeKey;
 use crate::domain::version::{Part, TextKey};
 use crate::store::{revision, whereabouts};
@@ -22,7 +23,8 @@ impl Work {
         above: Option<Above>,
         problems: &mut Problems,
     ) -> Result<(), Error> {
-        if let Some(slug) = input.slug() {
+        // What is no slug, nobody has.
+        if let Some(slug) = input.slug().filter(|slug| Slug::parse(slug).is_ok()) {
             let owner = whereabouts::slug_owner(&self.writing, input.kind(), slug).await?;
             if let Some(taken_by) = owner.filter(|&owner| owner != id) {
                 let message = format!("another {} has the slug \"{slug}\"", input.kind().noun());
@@ -31,7 +33,7 @@ impl Work {
         }
         if let (FactsInput::Page(input), Some(above)) = (input, above) {
             let slug = |(locale, slug): &(Locale, Edit<String>)| match slug {
-                Edit::Set(slug) => Some((locale.clone(), slug.clone())),
+                Edit::Set(slug) => Some((locale.clone(), PageSlug::parse(slug).ok()?.to_string())),
                 Edit::Keep | Edit::Clear => None,
             };
             let wanted: Vec<(Locale, String)> = input.slugs.iter().filter_map(slug).collect();
@@ -131,10 +133,14 @@ impl Work {
         &self,
         target: &Target,
         expected: i64,
-        parts: &[Part],
-        then: Option<&Snapshot>,
+        (parts, then): (&[Part], Option<&Snapshot>),
+        path: &[&str],
         problems: &mut Problems,
     ) -> Result<(), Error> {
+        if expected < 1 {
+            problems.add_at(path, "counts from 1", Reason::InvalidField);
+            return Ok(());
+        }
         let is_newer = |part: &&Part| match target.draft.versions.of_present(part) {
             Some(version) => version > expected,
             // It is gone: since then, if it was there then.
@@ -146,11 +152,11 @@ impl Work {
         } else if newer.is_empty() {
             return Ok(());
         } else {
-            format!("changed by somebody else since version {expected}: {}", newer.join(", "))
+            format!("changed since version {expected}: {}", newer.join(", "))
         };
         let changed_by = revision::author(&self.writing, target.id, target.version).await?;
         let reason = Reason::VersionConflict { current_version: target.version, changed_by };
-        problems.add_at(&["input", "expectedVersion"], message, reason);
+        problems.add_at(path, message, reason);
         Ok(())
     }
 }

@@ -1,14 +1,14 @@
 //! The city's locales: made, changed, ordered, removed. What is derived from them is written anew for all content.
 
 use super::problems::Problems;
-use super::{Command, Error, Work};
+use super::put::refuse_collisions;
+use super::{Command, Error, Locks, Work};
 use crate::domain::content::{ContentId, ContentKind, Facts, Stage, Verb};
 use crate::domain::locale::{CityLocales, Locale, LocaleEntry, LocaleTableFault};
 use crate::domain::permission::Action;
 use crate::domain::problem::Reason;
 use crate::domain::version::changed_parts;
 use crate::store::event::NewEvent;
-use crate::store::page_path::Collision;
 use crate::store::{self, content, draft, label, locale, page_path};
 
 /// The most locales that a city has.
@@ -40,9 +40,13 @@ pub struct LocaleRemove {
 impl Command for LocaleSave {
     type Outcome = ();
 
+    fn locks(&self) -> Locks {
+        Locks { changes_locales: true, ..Locks::default() }
+    }
+
     async fn perform(&self, work: &mut Work) -> Result<(), Error> {
         let mut problems = Problems::below(&["input"]);
-        work.begin_on_locales(&mut problems).await?;
+        work.administer(&mut problems).await?;
         let old: Vec<LocaleEntry> = work.locales.desk().iter().cloned().collect();
         let mut entries = old.clone();
         let at = entries.iter().position(|entry| entry.tag == self.tag);
@@ -130,9 +134,13 @@ impl LocaleSave {
 impl Command for LocaleRemove {
     type Outcome = ();
 
+    fn locks(&self) -> Locks {
+        Locks { changes_locales: true, ..Locks::default() }
+    }
+
     async fn perform(&self, work: &mut Work) -> Result<(), Error> {
         let mut problems = Problems::below(&["input"]);
-        work.begin_on_locales(&mut problems).await?;
+        work.administer(&mut problems).await?;
         let old: Vec<LocaleEntry> = work.locales.desk().iter().cloned().collect();
         let Some(entry) = old.iter().find(|entry| entry.tag == self.tag) else {
             problems.add(&["tag"], format!("{} is no locale of the city", self.tag), Reason::NotFound);
@@ -147,7 +155,7 @@ impl Command for LocaleRemove {
             .map(|other| other.tag.as_str())
             .collect();
         if !leaning.is_empty() {
-            let message = format!("{} falls back to it: change that first", leaning.join(", "));
+            let message = format!("is a fallback of {}: change that first", leaning.join(", "));
             problems.invalid(&["tag"], message);
         }
         let usage = locale::usage(&work.writing, &self.tag).await?;
@@ -179,15 +187,13 @@ const fn field_of(fault: &LocaleTableFault) -> &'static str {
 }
 
 impl Work {
-    /// Permit and lock: only administrators, and one at a time.
-    async fn begin_on_locales(&mut self, problems: &mut Problems) -> Result<(), Error> {
+    /// Permit: only administrators.
+    async fn administer(&mut self, problems: &mut Problems) -> Result<(), Error> {
         if !self.rights().await?.allow(Action::Administer, None) {
             let message = "only administrators manage the city's locales";
             problems.add(&[""; 0], message, Reason::NotPermitted);
             return std::mem::replace(problems, Problems::below(&["input"])).into_result();
         }
-        locale::lock_table(&self.writing).await?;
-        self.locales = locale::read_in(&self.writing).await?;
         Ok(())
     }
 
@@ -226,7 +232,7 @@ impl Work {
             for chunk in ids.chunks(CHUNK) {
                 label::rewrite(&self.writing, stage, chunk, &table).await?;
                 let collisions = page_path::rewrite(&self.writing, stage, chunk, &table, self.at).await?;
-                refuse(collisions, field)?;
+                refuse_collisions(collisions, &["input", field])?;
             }
         }
         self.locales = table.clone();
@@ -234,14 +240,4 @@ impl Work {
         self.events.push(NewEvent { content: None, verb, locales: vec![tag.to_string()] });
         Ok(())
     }
-}
-
-/// A chain that would lead two pages to one path.
-fn refuse(collisions: Vec<Collision>, field: &str) -> Result<(), Error> {
-    let mut problems = Problems::below(&["input"]);
-    for Collision { path, taken_by, .. } in collisions {
-        let message = format!("the path {path} would lead to two pages");
-        problems.add(&[field], message, Reason::SlugTaken { taken_by });
-    }
-    problems.into_result()
 }

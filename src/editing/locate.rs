@@ -1,10 +1,10 @@
 //! Permit and lock: what a command finds of the contents that it names, as far as its actor may see them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::problems::Problems;
 use super::{Error, Work};
-use crate::domain::content::{ContentId, ContentKind};
+use crate::domain::content::{ContentId, ContentKind, Facts};
 use crate::domain::draft::Reference;
 use crate::domain::permission::{Action, Rights};
 use crate::domain::problem::{Problem, Reason};
@@ -28,7 +28,7 @@ pub struct Target {
 }
 
 impl Work {
-    /// Locks contents and looks up the actor's rights.
+    /// Locks contents, then looks up the actor's rights: what they were may have been taken while it waited.
     pub async fn locate(&self, ids: impl IntoIterator<Item = ContentId>) -> Result<Located, Error> {
         let mut ids: Vec<ContentId> = ids.into_iter().collect();
         ids.sort_unstable();
@@ -39,9 +39,22 @@ impl Work {
 
     /// The actor's rights in the tree of drafts as it stands.
     pub async fn rights(&self) -> Result<Rights, Error> {
-        let Some(account) = self.actor.account() else { return Ok(Rights::unlimited()) };
+        let actor = self.actor.presented(&self.writing, self.at).await?;
+        let Some(account) = actor.account() else { return Ok(Rights::unlimited()) };
         let places = whereabouts::places(&self.writing, &account.departments()).await?;
         Ok(Rights::of(account, &places))
+    }
+
+    /// Which contents facts refer to that the actor does not see. Those that the input names were looked at already.
+    pub async fn hidden(&self, facts: &Facts, named: &[Reference]) -> Result<HashSet<ContentId>, Error> {
+        let others = facts.references().into_iter().filter(|id| named.iter().all(|named| named.id != *id));
+        let others: Vec<ContentId> = others.collect();
+        if others.is_empty() {
+            return Ok(HashSet::new());
+        }
+        let found = whereabouts::look(&self.writing, &others).await?;
+        let located = Located { rights: self.rights().await?, found };
+        Ok(others.into_iter().filter(|&id| located.visible(id).is_none()).collect())
     }
 
     /// The content with its draft, or the problem that the actor sees none such.
@@ -57,6 +70,11 @@ impl Work {
             || Problem::new(&["input", "id"], format!("there is no {what} with this id"), Reason::NotFound);
         let found = found.ok_or_else(not_found)?;
         let place = found.place.clone().ok_or_else(not_found)?;
+        // Whoever may not read the draft is told nothing that depends on it.
+        if !located.rights.allow(Action::ReadDraft, Some(&place)) {
+            let message = "you may not change this";
+            return Err(Problem::new(&["input", "id"], message, Reason::NotPermitted).into());
+        }
         let draft = draft::read(&self.writing, &[(id, found.kind)]).await?.remove(&id);
         let draft = draft.ok_or_else(not_found)?;
         Ok(Target { id, kind: found.kind, version: found.version, place, draft })

@@ -7,15 +7,19 @@
 pub mod account;
 mod actor;
 mod create;
+mod delete;
+mod discard;
 mod erase;
 mod judge;
 mod locale;
 mod locate;
+mod plan;
 mod problems;
 mod publish;
 mod put;
 mod relocate;
 mod restore;
+mod unpublish;
 mod update;
 
 use std::sync::Arc;
@@ -38,11 +42,15 @@ use crate::store::{self, Archive, Writing, content};
 
 pub use actor::Actor;
 pub use create::Create;
+pub use delete::Delete;
+pub use discard::Discard;
 pub use erase::{Erase, Erased};
 pub use locale::{LocaleRemove, LocaleSave};
-pub use publish::Publication;
+pub use plan::{Plan, PlanCancel, Step};
+pub use publish::{Item, Publication, Publish};
 pub use relocate::Relocate;
 pub use restore::Restore;
+pub use unpublish::Unpublish;
 pub use update::Update;
 
 /// Why a change did not happen. Nothing of it was written.
@@ -86,8 +94,34 @@ fn list(faults: &[Fault]) -> String {
 pub trait Command: Sync {
     type Outcome: Send;
 
+    /// What it keeps others from changing, beside the contents that it names.
+    fn locks(&self) -> Locks {
+        Locks::default()
+    }
+
     /// Does it within a change that is under way. May be called again, in a new change, where others were quicker.
     fn perform(&self, work: &mut Work) -> impl Future<Output = Result<Self::Outcome, Error>> + Send;
+}
+
+/// What a command keeps others from changing. Taken before anything else, in this order, so that no two wait for each
+/// other.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Locks {
+    /// The city's locales: all commands share them, but for those that change them.
+    pub changes_locales: bool,
+    pub tree: Tree,
+}
+
+/// The tree of drafts, from which places, paths and rights follow.
+#[derive(Clone, Copy, Debug, Default)]
+pub enum Tree {
+    /// It does not matter.
+    #[default]
+    Any,
+    /// It must stand still: something is put into it.
+    Still,
+    /// It changes: what stands where, or what the parts of paths are called.
+    Changes,
 }
 
 /// How often a command is tried where others are quicker each time.
@@ -125,7 +159,7 @@ impl Desk {
     }
 
     async fn attempt<C: Command>(&self, actor: &Actor, command: &C) -> Result<C::Outcome, Error> {
-        let mut work = self.begin(actor).await?;
+        let mut work = self.begin_with(actor, command.locks()).await?;
         let outcome = command.perform(&mut work).await?;
         let locales = work.new_locales.take();
         work.commit().await?;
@@ -137,9 +171,19 @@ impl Desk {
 
     /// Begins a change.
     pub async fn begin(&self, actor: &Actor) -> Result<Work, Error> {
+        self.begin_with(actor, Locks::default()).await
+    }
+
+    async fn begin_with(&self, actor: &Actor, locks: Locks) -> Result<Work, Error> {
         let writing = self.archive.begin_write().await?;
+        store::lock::locales(&writing, locks.changes_locales).await?;
+        match locks.tree {
+            Tree::Any => {}
+            Tree::Still => store::lock::tree(&writing, false).await?,
+            Tree::Changes => store::lock::tree(&writing, true).await?,
+        }
         let at = self.clock.now();
-        let actor = actor.presented(&writing, at).await?;
+        let actor = actor.clone();
         let locales = store::locale::read_in(&writing).await?;
         Ok(Work {
             writing,

@@ -1,9 +1,9 @@
 //! Write: the parts of a draft that changed, with revision and event, and what is derived from them.
 
-use super::problems::Problems;
 use super::{Error, Work};
 use crate::domain::content::{ContentId, Facts, Snapshot, Stage, TextEntry, TextSource, Verb};
-use crate::domain::problem::Reason;
+use crate::domain::page;
+use crate::domain::problem::{Problem, Reason};
 use crate::domain::translation::Digest;
 use crate::domain::version::{Part, TextKey};
 use crate::store::draft::Draft;
@@ -134,15 +134,19 @@ impl Work {
     }
 }
 
-/// Paths that others have, as problems of the slugs that led to them.
-pub(super) fn refuse_collisions(
-    collisions: Vec<Collision>,
-    path: &'static [&'static str],
-) -> Result<(), Error> {
-    let mut problems = Problems::below(path);
-    for Collision { locale, path, taken_by, .. } in collisions {
-        let message = format!("the path {path} would lead to two pages in {locale}");
-        problems.add(&[""; 0], message, Reason::SlugTaken { taken_by });
-    }
-    problems.into_result()
+/// Paths that cannot be, as problems of the value at `path` of the input.
+pub(super) fn refuse_collisions(collisions: Vec<Collision>, path: &[&str]) -> Result<(), Error> {
+    let problem = |Collision { locale, path: taken, taken_by, .. }: Collision| match taken_by {
+        Some(taken_by) => {
+            let message = format!("the path {taken} would lead to two pages in {locale}");
+            Problem::new(path, message, Reason::SlugTaken { taken_by })
+        }
+        None => {
+            let start: String = taken.chars().take(80).collect();
+            let message = format!("the path {start}… would be longer than {} bytes", page::MAX_PATH_LENGTH);
+            Problem::new(path, message, Reason::InvalidField)
+        }
+    };
+    let problems: Vec<Problem> = collisions.into_iter().map(problem).collect();
+    if problems.is_empty() { Ok(()) } else { Err(Error::Refused(problems)) }
 }

@@ -3,7 +3,7 @@
 use super::locate::{Located, Target};
 use super::problems::Problems;
 use super::put::refuse_collisions;
-use super::{Command, Error, Work};
+use super::{Command, Error, Locks, Tree, Work};
 use crate::domain::content::{ContentId, ContentKind, Facts, Verb};
 use crate::domain::draft::Above;
 use crate::domain::edit::Edit;
@@ -41,8 +41,11 @@ struct Destination {
 impl Command for Relocate {
     type Outcome = ();
 
+    fn locks(&self) -> Locks {
+        Locks { tree: Tree::Changes, ..Locks::default() }
+    }
+
     async fn perform(&self, work: &mut Work) -> Result<(), Error> {
-        whereabouts::lock_tree(&work.writing).await?;
         let parent = match &self.parent {
             Edit::Set(parent) => Some(*parent),
             Edit::Keep | Edit::Clear => None,
@@ -77,7 +80,8 @@ impl Command for Relocate {
         }
         let texts = &target.draft.texts;
         let changed = changed_parts((&target.draft.facts, texts), (&facts, texts));
-        work.check_versions(&target, self.expected_version, &changed, None, &mut problems).await?;
+        let path = ["input", "expectedVersion"];
+        work.check_versions(&target, self.expected_version, (&changed, None), &path, &mut problems).await?;
         problems.into_result()?;
         if changed.is_empty() {
             return Ok(());

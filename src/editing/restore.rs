@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::locate::{Located, Target};
 use super::problems::Problems;
 use super::put::refuse_collisions;
-use super::{Command, Error, Work};
+use super::{Command, Error, Locks, Tree, Work};
 use crate::domain::content::{ContentId, ContentKind, Facts, Snapshot, TextEntry, Verb};
 use crate::domain::draft::Above;
 use crate::domain::locale::Locale;
@@ -46,8 +46,11 @@ const ITSELF: [&str; 0] = [];
 impl Command for Restore {
     type Outcome = ();
 
+    fn locks(&self) -> Locks {
+        Locks { tree: Tree::Changes, ..Locks::default() }
+    }
+
     async fn perform(&self, work: &mut Work) -> Result<(), Error> {
-        whereabouts::lock_tree(&work.writing).await?;
         // All that the old draft names is locked at once, and with it the history: an erasure may have come first.
         let seen = revision::snapshot_at(&work.writing, self.id, self.version).await?;
         let named = seen.iter().flat_map(|snapshot| {
@@ -70,8 +73,9 @@ impl Command for Restore {
         if let Some(target) = &subject.target {
             check_rights(work, &located, &target.place, &changed, &mut problems);
             let then = work.snapshot_at(target, self.expected_version).await?;
-            work.check_versions(target, self.expected_version, &changed, then.as_ref(), &mut problems)
-                .await?;
+            let parts = (changed.as_slice(), then.as_ref());
+            let path = ["input", "expectedVersion"];
+            work.check_versions(target, self.expected_version, parts, &path, &mut problems).await?;
         } else if self.expected_version != subject.version {
             let changed_by = revision::author(&work.writing, self.id, subject.version).await?;
             let reason = Reason::VersionConflict { current_version: subject.version, changed_by };

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::problems::Problems;
 use super::put::refuse_collisions;
-use super::{Command, Error, Work};
+use super::{Command, Error, Locks, Tree, Work};
 use crate::domain::content::{ContentId, Verb};
 use crate::domain::draft::FactsInput;
 use crate::domain::text_edit::{TextEdit, edit_texts};
@@ -25,6 +25,12 @@ pub struct Update {
 impl Command for Update {
     type Outcome = ();
 
+    fn locks(&self) -> Locks {
+        // Paths are made of slugs, those below too.
+        let tree = if self.facts.sets_slugs() { Tree::Changes } else { Tree::Any };
+        Locks { tree, ..Locks::default() }
+    }
+
     async fn perform(&self, work: &mut Work) -> Result<(), Error> {
         let references = self.facts.references();
         let located = work.locate(references.iter().map(|reference| reference.id).chain([self.id])).await?;
@@ -32,10 +38,12 @@ impl Command for Update {
         let old = &target.draft;
         let mut problems = Problems::below(&["input", "set"]);
 
-        let known = old.facts.references();
-        let new: Vec<_> = references.into_iter().filter(|reference| !known.contains(&reference.id)).collect();
-        located.check_references(&new, &mut problems);
-        let facts = problems.take(self.facts.clone().change(&old.facts, &work.home));
+        located.check_references(&references, &mut problems);
+        let mut facts = problems.take(self.facts.clone().change(&old.facts, &work.home));
+        if let Some(facts) = facts.as_mut().filter(|_| self.facts.sets_lists()) {
+            let hidden = work.hidden(&old.facts, &references).await?;
+            facts.keep(&old.facts, &hidden);
+        }
         work.check_page_slugs(&self.facts, facts.as_ref(), &mut problems);
         work.check_slugs(self.id, &self.facts, Some(old.facts.above()), &mut problems).await?;
         let has_facts = facts.is_some();
@@ -51,7 +59,14 @@ impl Command for Update {
         let said: Vec<Part> = said.into_iter().collect();
         work.check_rights(&located, Some(&target.place), &said, &mut problems);
         let then = work.snapshot_at(&target, self.expected_version).await?;
-        work.check_versions(&target, self.expected_version, &changed, then.as_ref(), &mut problems).await?;
+        work.check_versions(
+            &target,
+            self.expected_version,
+            (&said, then.as_ref()),
+            &["input", "expectedVersion"],
+            &mut problems,
+        )
+        .await?;
         problems.into_result()?;
         if changed.is_empty() {
             return Ok(());
@@ -63,6 +78,7 @@ impl Command for Update {
         let facts = draft.facts.clone();
         work.put(self.id, draft, version, (&changed, Verb::Update)).await?;
         let collisions = work.derive(self.id, &old.facts, &facts, &changed).await?;
-        refuse_collisions(collisions, &["input", "set"])
+        let path = if self.facts.slug().is_some() { "slug" } else { "slugs" };
+        refuse_collisions(collisions, &["input", "set", path])
     }
 }

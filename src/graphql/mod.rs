@@ -12,6 +12,7 @@ mod filter;
 mod id;
 mod loader;
 mod mutation;
+mod named;
 mod node;
 mod order;
 mod problem;

@@ -3,6 +3,7 @@
 use async_graphql::{ID, Interface};
 
 use super::error::Failure;
+use super::named::Named;
 use super::public::is_desk;
 use super::request::{ContextExt, RICH};
 use super::scope::Scope;
@@ -17,7 +18,7 @@ use super::types::responsibility::Responsibility;
 use super::types::revision::RevisionConnection;
 use super::types::staff_member::StaffMember;
 use super::types::text::Text;
-use super::types::used_by::UsedBy;
+use super::types::used_by::ContentConnection;
 use crate::domain::content::{ContentId, ContentKind as Kind};
 use crate::store::content::KindOf;
 use crate::store::noun::{ById, Noun};
@@ -83,7 +84,7 @@ pub enum Node {
     ),
     field(
         name = "used_by",
-        ty = "UsedBy",
+        ty = "Named<ContentConnection>",
         desc = "The contents that refer to it, as you see them here, by id.",
         visible = "is_desk",
         arg(
@@ -186,7 +187,7 @@ trait IsContent: Clone + Into<Content> + Sync {
         after: Option<String>,
         last: Option<i32>,
         before: Option<String>,
-    ) -> async_graphql::Result<UsedBy> {
+    ) -> async_graphql::Result<Named<ContentConnection>> {
         Ok(self.fields().used_by(ctx, first, after, last, before).await?)
     }
 

@@ -178,7 +178,7 @@ problem! {
     /// The locale has texts, which would be lost or hidden. Say `acceptInUse` if that is meant.
     #[graphql(visible = "is_desk")]
     LocaleInUse {
-        /// How many contents have a text in it.
+        /// How many contents have a text or a slug in it.
         content_count: i64 = Reason::LocaleInUse(usage) => usage.contents,
         /// How many contents are public in it.
         live_content_count: i64 = Reason::LocaleInUse(usage) => usage.live_contents,

@@ -10,6 +10,7 @@ use super::request::ContextExt;
 use super::roots::Roots;
 use super::types::account::{Account, AccountConnection, Viewer};
 use super::types::locale::LocaleInfo;
+use super::types::planned_step::{PlannedStepConnection, PlannedStepState};
 use crate::store::sight::Sight;
 
 pub struct Query;
@@ -66,6 +67,20 @@ impl Query {
         let locales = ctx.request().desk.locales();
         let table = if includes_disabled { locales.desk() } else { locales.public() };
         table.iter().cloned().map(LocaleInfo::new).collect()
+    }
+
+    /// The steps that are planned for a time, or were, by their time: those of which you may read the draft of a content.
+    #[graphql(visible = "is_desk")]
+    async fn planned_steps(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "Only those in one of these states.")] states: Option<Vec<PlannedStepState>>,
+        #[graphql(desc = "The first rows: from 0 to 100, 20 if neither `first` nor `last` is given.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "The last rows: from 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<PlannedStepConnection, Failure> {
+        PlannedStepConnection::read(ctx, states, PageArguments { first, after, last, before }).await
     }
 
     /// The content as it stands on the desk: in draft what you may read in draft, all else as it is live.

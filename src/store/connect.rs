@@ -251,9 +251,17 @@ fn reader_options(url: &str, dialect: Dialect, sizes: PoolSizes) -> ConnectOptio
 
 /// The URL as messages may show it: without a password.
 fn shown(url: &str) -> String {
-    let Ok(mut parsed) = url::Url::parse(url) else { return url.to_owned() };
+    let Ok(mut parsed) = url::Url::parse(url) else {
+        // It may hold a password all the same.
+        let scheme = url.split(':').next().unwrap_or_default();
+        return format!("{scheme}:…");
+    };
     if parsed.password().is_some() && parsed.set_password(Some("...")).is_err() {
-        return format!("{}:...", parsed.scheme());
+        return format!("{}:…", parsed.scheme());
+    }
+    // Parameters may hold one too, and more that is not for a log.
+    if parsed.query().is_some() {
+        parsed.set_query(Some("..."));
     }
     parsed.to_string()
 }

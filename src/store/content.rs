@@ -8,6 +8,7 @@ use sea_orm::ConnectionTrait;
 
 use super::dialect::Dialect;
 use super::error::Error;
+use super::event;
 use super::lookup::Lookup;
 use super::noun::table;
 use super::noun::{Listed, Owner};
@@ -168,26 +169,39 @@ impl<N: Listed> Lookup for AncestorsOf<N> {
 /// Locks contents in the order of their ids, so that two changes never wait for each other, and returns each with its
 /// kind and version.
 pub async fn lock(writing: &Writing, ids: &[ContentId]) -> Result<Vec<(ContentId, ContentKind, i64)>, Error> {
-    let dialect = writing.dialect();
     // SQLite has one writer, which holds its lock since BEGIN IMMEDIATE.
-    let lock = if dialect == Dialect::Postgres { " FOR UPDATE" } else { "" };
+    let lock = if writing.dialect() == Dialect::Postgres { " FOR UPDATE" } else { "" };
+    select(writing, ids, lock).await
+}
+
+/// Contents with their kinds and versions, in the order of their ids.
+pub async fn kinds(
+    writing: &Writing,
+    ids: &[ContentId],
+) -> Result<Vec<(ContentId, ContentKind, i64)>, Error> {
+    select(writing, ids, "").await
+}
+
+async fn select(
+    writing: &Writing,
+    ids: &[ContentId],
+    lock: &str,
+) -> Result<Vec<(ContentId, ContentKind, i64)>, Error> {
+    let dialect = writing.dialect();
     let sql =
         format!("SELECT id, kind, version FROM content WHERE {} ORDER BY id{lock}", dialect.id_in_sql("id"));
     let rows = writing.query(&sql, [dialect.ids(ids)]).await?;
-    let locked = rows.iter().map(|row| {
+    let found = rows.iter().map(|row| {
         let kind = row.try_get::<String>("", "kind")?;
         let kind = ContentKind::parse(&kind).ok_or_else(|| Error::Corrupt(format!("content kind {kind}")))?;
         Ok((ContentId(row.try_get("", "id")?), kind, row.try_get("", "version")?))
     });
-    locked.collect()
+    found.collect()
 }
 
 /// Whether there is no content at all, deleted content included; stays so for everybody else until the writing ends.
 pub async fn is_empty(writing: &Writing) -> Result<bool, Error> {
-    // SQLite has one writer; on PostgreSQL every writer needs this row before it ends.
-    if writing.dialect() == Dialect::Postgres {
-        writing.query("SELECT cursor FROM event_counter WHERE id = 1 FOR UPDATE", []).await?;
-    }
+    event::take_turn(writing).await?;
     Ok(writing.query("SELECT 1 AS one FROM content LIMIT 1", []).await?.is_empty())
 }
 
@@ -195,4 +209,10 @@ pub async fn is_empty(writing: &Writing) -> Result<bool, Error> {
 pub async fn all(writing: &Writing) -> Result<Vec<ContentId>, Error> {
     let rows = writing.query("SELECT id FROM content ORDER BY id", []).await?;
     rows.iter().map(|row| Ok(ContentId(row.try_get("", "id")?))).collect()
+}
+
+/// Whether a content was public once.
+pub async fn was_published(writing: &Writing, id: ContentId) -> Result<bool, Error> {
+    let sql = "SELECT 1 AS one FROM content WHERE id = ? AND first_published_at IS NOT NULL";
+    Ok(!writing.query(sql, [id.0.into()]).await?.is_empty())
 }

@@ -33,13 +33,29 @@ pub async fn read(
     writing: &Writing,
     contents: &[(ContentId, ContentKind)],
 ) -> Result<HashMap<ContentId, Draft>, Error> {
+    read_stage(writing, Stage::Draft, contents).await
+}
+
+/// What of contents is live, in the form of a draft. What is not live is left out.
+pub async fn read_live(
+    writing: &Writing,
+    contents: &[(ContentId, ContentKind)],
+) -> Result<HashMap<ContentId, Draft>, Error> {
+    read_stage(writing, Stage::Live, contents).await
+}
+
+async fn read_stage(
+    writing: &Writing,
+    stage: Stage,
+    contents: &[(ContentId, ContentKind)],
+) -> Result<HashMap<ContentId, Draft>, Error> {
     let mut drafts = HashMap::new();
     for &kind in ContentKind::ALL {
         let ids: Vec<ContentId> = contents.iter().filter(|(_, of)| *of == kind).map(|(id, _)| *id).collect();
         if ids.is_empty() {
             continue;
         }
-        let facts = rows::read(writing, Stage::Draft, kind, &ids).await?;
+        let facts = rows::read(writing, stage, kind, &ids).await?;
         drafts.extend(facts.into_iter().map(|(id, (facts, versions))| {
             let texts = Vec::new();
             (id, Draft { facts, texts, versions })
@@ -51,7 +67,7 @@ pub async fn read(
         "SELECT * FROM translation WHERE stage = ? AND {} ORDER BY locale, field, item",
         dialect.id_in_sql("content_id")
     );
-    for row in writing.query(&sql, [Stage::Draft.as_str().into(), dialect.ids(&ids)]).await? {
+    for row in writing.query(&sql, [stage.as_str().into(), dialect.ids(&ids)]).await? {
         let row = translation::Model::from_query_result(&row, "")?;
         if let Some(draft) = drafts.get_mut(&ContentId(row.content_id)) {
             let version = row.version;

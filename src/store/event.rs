@@ -2,6 +2,7 @@
 
 use entity::event;
 
+use super::dialect::Dialect;
 use super::error::Error;
 use super::write::insert_all;
 use super::writing::Writing;
@@ -15,6 +16,16 @@ pub struct NewEvent {
     pub verb: Verb,
     /// The tags of the locales that it is about; none where it is about the whole.
     pub locales: Vec<String>,
+}
+
+/// Waits until no other change is about to end, and keeps them waiting until this one has: what is read from here on is
+/// as all of them left it. After everything else that a change locks.
+pub async fn take_turn(writing: &Writing) -> Result<(), Error> {
+    // SQLite has one writer.
+    if writing.dialect() == Dialect::Postgres {
+        writing.query("SELECT cursor FROM event_counter WHERE id = 1 FOR UPDATE", []).await?;
+    }
+    Ok(())
 }
 
 /// Appends a transaction's events. Must be its last statements: the counter's row is locked from here to the commit, so

@@ -3,7 +3,6 @@
 use sea_orm::{ConnectionTrait, QueryResult, Value};
 
 use super::connect::Archive;
-use super::dialect::Dialect;
 use super::error::Error;
 use super::writing::Writing;
 use crate::domain::content::{ContentId, ContentKind};
@@ -20,24 +19,9 @@ pub async fn read(archive: &Archive) -> Result<CityLocales, Error> {
     table(&rows)
 }
 
-/// All locales as a change finds them. They stay so until it ends.
+/// All locales as a change finds them, which has locked them.
 pub async fn read_in(writing: &Writing) -> Result<CityLocales, Error> {
-    lock(writing, "pg_advisory_xact_lock_shared").await?;
     table(&writing.query(SELECT, []).await?)
-}
-
-/// Keeps every other change waiting: what is derived from the locales is rewritten for all content.
-pub async fn lock_table(writing: &Writing) -> Result<(), Error> {
-    lock(writing, "pg_advisory_xact_lock").await
-}
-
-/// SQLite has one writer.
-async fn lock(writing: &Writing, function: &str) -> Result<(), Error> {
-    if writing.dialect() == Dialect::Postgres {
-        // The number is ours alone; the lock ends with the transaction.
-        writing.query(&format!("SELECT 1 AS one FROM (SELECT {function}(7219340129)) l"), []).await?;
-    }
-    Ok(())
 }
 
 fn table(rows: &[QueryResult]) -> Result<CityLocales, Error> {
@@ -81,13 +65,15 @@ pub async fn usage(writing: &Writing, locale: &Locale) -> Result<LocaleUse, Erro
         format!("(c.kind = '{}' AND t.field = '{}')", kind.as_str(), kind.required_text().as_str())
     });
     let sql = format!(
-        "SELECT count(DISTINCT t.content_id) AS contents, \
+        "SELECT (SELECT count(*) FROM (SELECT content_id FROM translation WHERE locale = ? \
+           UNION SELECT content_id FROM page_slug WHERE locale = ?) u) AS contents, \
          count(DISTINCT CASE WHEN t.stage = 'live' AND ({}) THEN t.content_id END) AS live_contents, \
          count(CASE WHEN t.stage = 'draft' THEN 1 END) AS texts \
          FROM translation t JOIN content c ON c.id = t.content_id WHERE t.locale = ?",
         required.collect::<Vec<_>>().join(" OR "),
     );
-    let rows = writing.query(&sql, [locale.as_str().into()]).await?;
+    let tag = || Value::from(locale.as_str());
+    let rows = writing.query(&sql, [tag(), tag(), tag()]).await?;
     let row = rows.first().ok_or_else(|| Error::Corrupt("a count without a row".to_owned()))?;
     Ok(LocaleUse {
         contents: row.try_get("", "contents")?,

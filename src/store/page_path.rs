@@ -14,13 +14,14 @@ use crate::domain::locale::{CityLocales, Locale};
 use crate::domain::page::{self, PathPart};
 use crate::domain::slug::{PageSlug, Slug};
 
-/// A path that a page would have, and that another page has.
+/// A path that a page would have, and cannot.
 #[derive(Debug)]
 pub struct Collision {
     pub page: ContentId,
     pub locale: Locale,
     pub path: String,
-    pub taken_by: ContentId,
+    /// The page that has it; null where it is too long.
+    pub taken_by: Option<ContentId>,
 }
 
 /// Rewrites the paths of every page at or below `changed`, which may name pages and departments.
@@ -65,6 +66,20 @@ pub async fn rewrite(
     Ok(Vec::new())
 }
 
+/// Takes away the paths of pages that are no more in a stage. Those that were live are kept as former ones.
+pub async fn remove(
+    writing: &Writing,
+    stage: Stage,
+    pages: &[ContentId],
+    at: chrono::DateTime<chrono::Utc>,
+) -> Result<(), Error> {
+    let old = take_old(writing, stage, pages).await?;
+    match stage {
+        Stage::Draft => Ok(()),
+        Stage::Live => retire(writing, old, at).await,
+    }
+}
+
 /// Which of the new paths another page has, new or not.
 async fn collisions(
     writing: &Writing,
@@ -81,13 +96,14 @@ async fn collisions(
     }
     let mut collisions = Vec::new();
     for row in rows {
-        let page = ContentId(row.content_id);
-        if let Some(&taken_by) = taken.get(&row.path) {
+        let id = ContentId(row.content_id);
+        let taken_by = taken.get(&row.path).copied();
+        if taken_by.is_some() || row.path.len() > page::MAX_PATH_LENGTH {
             let locale = Locale::from_stored(&row.locale);
             let locale = locale.ok_or_else(|| Error::Corrupt(format!("locale {}", row.locale)))?;
-            collisions.push(Collision { page, locale, path: row.path.clone(), taken_by });
+            collisions.push(Collision { page: id, locale, path: row.path.clone(), taken_by });
         }
-        taken.insert(row.path.clone(), page);
+        taken.insert(row.path.clone(), id);
     }
     Ok(collisions)
 }
@@ -97,15 +113,17 @@ async fn below(writing: &Writing, stage: Stage, changed: &[ContentId]) -> Result
     let dialect = writing.dialect();
     let sql = format!(
         "WITH RECURSIVE below (id) AS (
-           SELECT content_id FROM page WHERE stage = ? AND ({} OR {})
+           SELECT content_id FROM page WHERE stage = ? AND ({} OR {} OR {})
          UNION
            SELECT p.content_id FROM page p JOIN below ON p.parent_id = below.id WHERE p.stage = ?
          ) SELECT id FROM below",
         dialect.id_in_sql("content_id"),
+        // What stood below a page that is no more in this stage.
+        dialect.id_in_sql("parent_id"),
         dialect.id_in_sql("department_id"),
     );
-    let stage = stage.as_str();
-    let values = [stage.into(), dialect.ids(changed), dialect.ids(changed), stage.into()];
+    let (stage, ids) = (stage.as_str(), || dialect.ids(changed));
+    let values = [stage.into(), ids(), ids(), ids(), stage.into()];
     let rows = writing.query(&sql, values).await?;
     rows.iter().map(|row| Ok(ContentId(row.try_get("", "id")?))).collect()
 }

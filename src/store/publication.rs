@@ -49,8 +49,11 @@ fn differs(staged: &Staged) -> String {
 /// Whether the draft of the content `c` differs from what is live: in facts, relations, or texts in the city's locales.
 fn is_changed() -> String {
     let facts = Staged::facts();
-    let facts = facts.iter().map(|staged| differs(staged).replace("{among}", ""));
     let known = " AND n.locale IN (SELECT tag FROM locale WHERE is_enabled = TRUE)";
+    // Readers meet neither texts nor slugs in a locale that they do not know.
+    let facts = facts.iter().map(|staged| {
+        differs(staged).replace("{among}", if staged.table == "page_slug" { known } else { "" })
+    });
     let texts = differs(&Staged::texts()).replace("{among}", known);
     facts.chain([texts]).collect::<Vec<_>>().join(" OR ")
 }

@@ -10,6 +10,7 @@ use super::dialect::Dialect;
 use super::error::Error;
 use super::writing::Writing;
 use crate::domain::content::{ContentId, Stage};
+use crate::domain::tree::MAX_DEPTH;
 
 /// A table with a row a stage: its name, the column that names its content, the other columns but for the stage.
 pub(super) struct Staged {
@@ -68,25 +69,71 @@ impl Among<'_> {
     }
 }
 
-/// Makes the live facts and relations of `ids` those of the draft. All live rows go before any comes, so that slugs
-/// may be swapped.
-pub async fn publish_facts(writing: &Writing, ids: &[ContentId]) -> Result<(), Error> {
+/// Takes the live facts and relations of contents away. All of a step go before any comes, so that slugs may be swapped.
+pub async fn withdraw_facts(writing: &Writing, ids: &[ContentId]) -> Result<(), Error> {
     let among = Among { ids, locales: None };
     for staged in Staged::facts() {
         delete(writing, &staged, &among).await?;
     }
+    Ok(())
+}
+
+/// Copies the draft's facts and relations of contents, of which none are live.
+pub async fn copy_facts(writing: &Writing, ids: &[ContentId]) -> Result<(), Error> {
+    let among = Among { ids, locales: None };
     for staged in Staged::facts() {
         copy(writing, &staged, &among).await?;
     }
     Ok(())
 }
 
-/// Makes the live texts of `ids` in `locales` those of the draft.
-pub async fn publish_texts(writing: &Writing, ids: &[ContentId], locales: &[String]) -> Result<(), Error> {
-    let texts = Staged::texts();
-    let among = Among { ids, locales: Some(locales) };
-    delete(writing, &texts, &among).await?;
-    copy(writing, &texts, &among).await
+/// Takes the live texts of contents away: in some locales; null: in all.
+pub async fn withdraw_texts(
+    writing: &Writing,
+    ids: &[ContentId],
+    locales: Option<&[String]>,
+) -> Result<(), Error> {
+    delete(writing, &Staged::texts(), &Among { ids, locales }).await
+}
+
+/// Copies the draft's texts of contents in some locales, of which none are live.
+pub async fn copy_texts(writing: &Writing, ids: &[ContentId], locales: &[String]) -> Result<(), Error> {
+    copy(writing, &Staged::texts(), &Among { ids, locales: Some(locales) }).await
+}
+
+/// Takes live labels away whose links are live no more.
+pub async fn drop_loose_labels(writing: &Writing, ids: &[ContentId]) -> Result<(), Error> {
+    let dialect = writing.dialect();
+    let sql = format!(
+        "DELETE FROM translation WHERE stage = ? AND field = 'label' AND {} AND NOT EXISTS \
+         (SELECT 1 FROM related_link l WHERE l.id = translation.item AND l.stage = translation.stage)",
+        dialect.id_in_sql("content_id"),
+    );
+    writing.execute(&sql, [Stage::Live.as_str().into(), dialect.ids(ids)]).await
+}
+
+/// Contents that stand below themselves in public, of those named.
+pub async fn cycles(writing: &Writing, ids: &[ContentId]) -> Result<Vec<ContentId>, Error> {
+    let dialect = writing.dialect();
+    let mut found = Vec::new();
+    for table in ["department", "page"] {
+        let sql = format!(
+            "WITH RECURSIVE above (start, id, height) AS (
+               SELECT n.content_id, n.parent_id, 1 FROM {table} n
+               WHERE n.stage = ? AND {} AND n.parent_id IS NOT NULL
+             UNION ALL
+               SELECT above.start, n.parent_id, above.height + 1 FROM above
+               JOIN {table} n ON n.content_id = above.id AND n.stage = ?
+               WHERE n.parent_id IS NOT NULL AND above.id <> above.start AND above.height < {MAX_DEPTH}
+             ) SELECT DISTINCT start FROM above WHERE id = start",
+            dialect.id_in_sql("n.content_id"),
+        );
+        let live = || Value::from(Stage::Live.as_str());
+        for row in writing.query(&sql, [live(), dialect.ids(ids), live()]).await? {
+            found.push(ContentId(row.try_get("", "start")?));
+        }
+    }
+    Ok(found)
 }
 
 async fn delete(writing: &Writing, staged: &Staged, among: &Among<'_>) -> Result<(), Error> {

@@ -11,7 +11,7 @@ use super::error::Error;
 use super::write::insert_all;
 use super::writing::Writing;
 use crate::domain::content::{ContentId, ContentKind, Stage};
-use crate::domain::tree;
+use crate::domain::{page, tree};
 
 /// A content's place: what it stands below, and its position there.
 struct Place {
@@ -43,6 +43,9 @@ pub async fn rewrite(writing: &Writing, stage: Stage, changed: &[ContentId]) -> 
     insert_all(writing, rows).await
 }
 
+/// The longest way from a root: through departments, then pages. What is farther is below itself.
+const MAX_HEIGHT: usize = tree::MAX_DEPTH + page::MAX_DEPTH;
+
 /// The keys of places, each made of the one above.
 struct Keys<'a> {
     places: &'a HashMap<ContentId, Place>,
@@ -56,7 +59,7 @@ impl Keys<'_> {
         if let Some(key) = self.keys.get(&id).or_else(|| Some(&self.above.get(&id)?.1)) {
             return key.clone();
         }
-        let Some(place) = self.places.get(&id).filter(|_| depth < tree::MAX_DEPTH) else {
+        let Some(place) = self.places.get(&id).filter(|_| depth < MAX_HEIGHT) else {
             return tree::NOWHERE.to_owned();
         };
         let above = place.above.map(|above| self.of(above, depth + 1));
@@ -83,16 +86,19 @@ async fn below(
     let mut places = HashMap::new();
     let departments = format!(
         "WITH RECURSIVE below (id) AS (
-           SELECT content_id FROM department WHERE stage = ? AND {}
+           SELECT content_id FROM department WHERE stage = ? AND ({} OR {})
          UNION
            SELECT d.content_id FROM department d JOIN below ON d.parent_id = below.id WHERE d.stage = ?
          ) SELECT d.content_id, d.parent_id AS above_id, d.position FROM below
          JOIN department d ON d.content_id = below.id AND d.stage = ?",
         dialect.id_in_sql("content_id"),
+        // What stood below a department that is no more in this stage.
+        dialect.id_in_sql("parent_id"),
     );
-    let values = vec![stage_value(), dialect.ids(changed), stage_value(), stage_value()];
+    let values =
+        vec![stage_value(), dialect.ids(changed), dialect.ids(changed), stage_value(), stage_value()];
     collect(writing, ContentKind::Department, &departments, values, &mut places).await?;
-    let departments: Vec<ContentId> = places.keys().copied().collect();
+    let departments: Vec<ContentId> = places.keys().chain(changed).copied().collect();
     for kind in [ContentKind::StaffMember, ContentKind::Responsibility, ContentKind::Office] {
         let sql = format!(
             "SELECT content_id, department_id AS above_id, position FROM {} WHERE stage = ? AND ({} OR {})",
@@ -105,16 +111,23 @@ async fn below(
     }
     let pages = format!(
         "WITH RECURSIVE below (id) AS (
-           SELECT content_id FROM page WHERE stage = ? AND ({} OR {})
+           SELECT content_id FROM page WHERE stage = ? AND ({} OR {} OR {})
          UNION
            SELECT p.content_id FROM page p JOIN below ON p.parent_id = below.id WHERE p.stage = ?
          ) SELECT p.content_id, coalesce(p.parent_id, p.department_id) AS above_id, p.position FROM below
          JOIN page p ON p.content_id = below.id AND p.stage = ?",
         dialect.id_in_sql("content_id"),
+        dialect.id_in_sql("parent_id"),
         dialect.id_in_sql("department_id"),
     );
-    let values =
-        vec![stage_value(), dialect.ids(changed), dialect.ids(&departments), stage_value(), stage_value()];
+    let values = vec![
+        stage_value(),
+        dialect.ids(changed),
+        dialect.ids(changed),
+        dialect.ids(&departments),
+        stage_value(),
+        stage_value(),
+    ];
     collect(writing, ContentKind::Page, &pages, values, &mut places).await?;
     Ok(places)
 }

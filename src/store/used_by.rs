@@ -12,6 +12,7 @@ use super::lookup::Lookup;
 use super::paging::PageRequest;
 use super::reader::Turn;
 use super::sight::Sight;
+use super::writing::Writing;
 use crate::domain::content::{ContentId, ContentKind};
 
 /// A table whose rows refer to content: of the kind of what refers, the column that names it, and the other end's.
@@ -133,4 +134,19 @@ impl Lookup for UserCount {
         }
         Ok(counts)
     }
+}
+
+/// What refers to contents, for a change that takes them away: each pair is what is used and what
+/// uses it.
+pub async fn users(
+    writing: &Writing,
+    sight: &Sight,
+    ids: &[ContentId],
+) -> Result<Vec<(ContentId, ContentId)>, Error> {
+    let (pairs, values) = pairs(sight, writing.dialect(), ids);
+    let sql = format!("SELECT u.used_id, u.user_id FROM ({pairs}) u ORDER BY u.used_id, u.user_id");
+    let rows = writing.query(&sql, values).await?;
+    rows.iter()
+        .map(|row| Ok((ContentId(row.try_get("", "used_id")?), ContentId(row.try_get("", "user_id")?))))
+        .collect()
 }

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use sea_orm::Value;
 
 use super::content;
+use super::dialect::Dialect;
 use super::error::Error;
 use super::writing::Writing;
 use crate::domain::content::{ContentId, ContentKind, Stage};
@@ -26,12 +27,20 @@ pub struct Whereabouts {
 
 /// Locks contents in the order of their ids, and says where each stands. What there is not is left out.
 pub async fn lock(writing: &Writing, ids: &[ContentId]) -> Result<HashMap<ContentId, Whereabouts>, Error> {
-    let locked = content::lock(writing, ids).await?;
+    if writing.dialect() == Dialect::Postgres {
+        content::lock(writing, ids).await?;
+    }
+    // After the lock, in statements of their own: they see what others have changed meanwhile.
+    look(writing, ids).await
+}
+
+/// Where contents stand, without locking them. What there is not is left out.
+pub async fn look(writing: &Writing, ids: &[ContentId]) -> Result<HashMap<ContentId, Whereabouts>, Error> {
+    let kinds = content::kinds(writing, ids).await?;
     let dialect = writing.dialect();
-    // After the lock, in a statement of its own: it sees what others have changed meanwhile.
     let sql =
         format!("SELECT content_id, stage, key FROM tree_place WHERE {}", dialect.id_in_sql("content_id"));
-    let mut found: HashMap<ContentId, Whereabouts> = locked
+    let mut found: HashMap<ContentId, Whereabouts> = kinds
         .into_iter()
         .map(|(id, kind, version)| (id, Whereabouts { kind, version, place: None, is_live: false }))
         .collect();
@@ -72,16 +81,6 @@ pub async fn places(
 
 fn tree_key(key: &str) -> Result<TreeKey, Error> {
     TreeKey::from_stored(key).ok_or_else(|| Error::Corrupt(format!("place {key:?} in the tree")))
-}
-
-/// Keeps the tree of drafts as it is for everybody else: of two moves at once the second sees the first.
-pub async fn lock_tree(writing: &Writing) -> Result<(), Error> {
-    if writing.dialect() == super::dialect::Dialect::Postgres {
-        // The number is ours alone; the lock ends with the transaction. SQLite has one writer.
-        let sql = "SELECT 1 AS one FROM (SELECT pg_advisory_xact_lock(7219340130)) l";
-        writing.query(sql, []).await?;
-    }
-    Ok(())
 }
 
 /// All drafts of one kind at or below a place of the tree.
@@ -184,6 +183,23 @@ pub async fn slug_owner(
     let sql = format!("SELECT content_id FROM {} WHERE stage = ? AND slug = ?", kind.as_str());
     let rows = writing.query(&sql, [Stage::Draft.as_str().into(), slug.into()]).await?;
     Ok(rows.first().map(|row| row.try_get("", "content_id")).transpose()?.map(ContentId))
+}
+
+/// Which contents of a kind have one of the slugs in public.
+pub async fn live_slug_owners(
+    writing: &Writing,
+    kind: ContentKind,
+    slugs: &[String],
+) -> Result<HashMap<String, ContentId>, Error> {
+    let dialect = writing.dialect();
+    let sql = format!(
+        "SELECT slug, content_id FROM {} WHERE stage = ? AND {}",
+        kind.as_str(),
+        dialect.text_in_sql("slug")
+    );
+    let values = [Stage::Live.as_str().into(), dialect.texts(slugs.iter().cloned())];
+    let rows = writing.query(&sql, values).await?;
+    rows.iter().map(|row| Ok((row.try_get("", "slug")?, ContentId(row.try_get("", "content_id")?)))).collect()
 }
 
 /// The pages directly below something that have one of the slugs as drafts, each in its locale.

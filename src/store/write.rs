@@ -1,6 +1,6 @@
 //! Rows in: content, facts, relations and texts of one stage. Called by `editing` alone, within its transaction.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use entity::{content, translation};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Iterable, ModelTrait, Value};
@@ -10,7 +10,8 @@ use super::draft::Draft;
 use super::error::Error;
 use super::rows::{self, Rows};
 use super::writing::Writing;
-use crate::domain::content::{ContentId, Facts, Stage, TextEntry};
+use crate::domain::content::{ContentId, ContentKind, Facts, Stage, TextEntry};
+use crate::domain::locale::Locale;
 use crate::domain::translation::Digest;
 use crate::domain::version::{Part, TextKey, Versions};
 
@@ -73,6 +74,31 @@ pub async fn insert_facts(
         rows.add(*id, facts, stage, versions);
     }
     rows.insert(writing).await
+}
+
+/// The facts and relations of former versions, as what is live.
+pub async fn insert_live_facts(writing: &Writing, pinned: &HashMap<ContentId, Draft>) -> Result<(), Error> {
+    let mut rows = Rows::default();
+    for (id, draft) in pinned {
+        rows.add(*id, &draft.facts, Stage::Live, &draft.versions);
+    }
+    rows.insert(writing).await
+}
+
+/// The texts of former versions in some locales, as what is live. Each in the version that its draft says.
+pub async fn insert_live_texts(
+    writing: &Writing,
+    pinned: &HashMap<ContentId, Draft>,
+    locales: &[Locale],
+    stamp: Stamp,
+) -> Result<(), Error> {
+    for (id, draft) in pinned {
+        let texts = draft.texts.iter().filter(|text| locales.contains(&text.locale));
+        let texts: Vec<(ContentId, TextEntry)> = texts.map(|text| (*id, text.clone())).collect();
+        let version = draft.versions.get(&Part::Facts);
+        insert_texts(writing, texts.into_iter(), Stage::Live, Stamp { version, ..stamp }).await?;
+    }
+    Ok(())
 }
 
 /// Writes those parts of a content's draft that changed, and the version and time of the content itself.
@@ -169,6 +195,27 @@ pub async fn insert_texts(
         }
     });
     insert_all(writing, rows.collect()).await
+}
+
+/// The next version of contents of which something is taken from the public.
+pub async fn mark_unpublished(writing: &Writing, ids: &[ContentId]) -> Result<(), Error> {
+    let dialect = writing.dialect();
+    let sql = format!("UPDATE content SET version = version + 1 WHERE {}", dialect.id_in_sql("id"));
+    writing.execute(&sql, [dialect.ids(ids)]).await
+}
+
+/// Removes the draft of a content, which stays as a name in history.
+pub async fn delete_draft(
+    writing: &Writing,
+    id: ContentId,
+    kind: ContentKind,
+    at: chrono::DateTime<chrono::Utc>,
+) -> Result<(), Error> {
+    rows::delete(writing, Stage::Draft, kind, &[id]).await?;
+    let sql = "DELETE FROM translation WHERE content_id = ? AND stage = ?";
+    writing.execute(sql, [id.0.into(), Stage::Draft.as_str().into()]).await?;
+    let sql = "UPDATE content SET version = version + 1, changed_at = ?, deleted_at = ? WHERE id = ?";
+    writing.execute(sql, [at.into(), at.into(), id.0.into()]).await
 }
 
 /// The version and the time of publication of contents that go live now.

@@ -3,14 +3,13 @@
 use async_graphql::{ID, InputObject, MaybeUndefined, Object};
 
 use super::input::optional_id;
-use super::{payload, run};
+use super::{contents, payload, run};
 use crate::domain::edit::Edit;
-use crate::editing::Relocate;
+use crate::editing::{Delete, Discard, Relocate};
 use crate::graphql::error::Failure;
 use crate::graphql::id::content_id;
-use crate::graphql::node::{Content, content};
+use crate::graphql::node::Content;
 use crate::graphql::public::is_desk;
-use crate::graphql::request::ContextExt;
 
 /// Where a content is to go: below a parent, and among its siblings there. At least one of `parent`, `before` and
 /// `after` is needed.
@@ -35,6 +34,41 @@ payload! {
     ContentMovePayload {
         /// The content as it is now. Null where there are problems.
         content: Content
+    }
+}
+
+/// Whose draft goes back to what is live.
+#[derive(InputObject)]
+#[graphql(visible = "is_desk")]
+pub struct ContentDiscardDraftInput {
+    /// Which content.
+    id: ID,
+    /// The `version` that you have read. If what would go has changed since: `VersionConflict`.
+    expected_version: i64,
+}
+
+/// What is deleted.
+#[derive(InputObject)]
+#[graphql(visible = "is_desk")]
+pub struct ContentDeleteInput {
+    /// Which content. It must not be public, and nothing may refer to it.
+    id: ID,
+    /// The `version` that you have read. If it has changed since: `VersionConflict`.
+    expected_version: i64,
+}
+
+payload! {
+    /// What became of `contentDiscardDraft`.
+    ContentDiscardDraftPayload {
+        /// The content as it is now. Null where there are problems.
+        content: Content
+    }
+}
+payload! {
+    /// What became of `contentDelete`.
+    ContentDeletePayload {
+        /// The id of the content that is no more. Null where there are problems.
+        deleted_id: ID
     }
 }
 
@@ -66,11 +100,34 @@ impl ContentMutation {
             expected_version: input.expected_version,
         };
         let problems = run(ctx, &command).await?;
-        let moved = if problems.is_empty() {
-            content(ctx, &ctx.desk_scope(None, None).await?, id).await?
-        } else {
-            None
-        };
+        let moved = contents(ctx, &[id], &problems).await?.and_then(|mut moved| moved.pop());
         Ok(ContentMovePayload { content: moved, problems })
+    }
+
+    /// Takes back what a draft has beyond what is live: in facts, relations and texts. For editors of what changes.
+    #[graphql(visible = "is_desk")]
+    async fn content_discard_draft(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "Whose draft.")] input: ContentDiscardDraftInput,
+    ) -> Result<ContentDiscardDraftPayload, Failure> {
+        let id = content_id(&input.id)?;
+        let problems = run(ctx, &Discard { id, expected_version: input.expected_version }).await?;
+        let content = contents(ctx, &[id], &problems).await?.and_then(|mut contents| contents.pop());
+        Ok(ContentDiscardDraftPayload { content, problems })
+    }
+
+    /// Deletes a content that is not public and that nothing refers to. Its slug is free then; its history stays. For
+    /// editors.
+    #[graphql(visible = "is_desk")]
+    async fn content_delete(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "Which content.")] input: ContentDeleteInput,
+    ) -> Result<ContentDeletePayload, Failure> {
+        let id = content_id(&input.id)?;
+        let problems = run(ctx, &Delete { id, expected_version: input.expected_version }).await?;
+        let deleted_id = problems.is_empty().then(|| input.id.clone());
+        Ok(ContentDeletePayload { deleted_id, problems })
     }
 }

@@ -10,6 +10,7 @@ mod input;
 mod locale;
 mod office;
 mod page;
+mod publication;
 mod responsibility;
 mod staff_member;
 mod token;
@@ -17,9 +18,10 @@ mod token;
 use std::sync::Arc;
 
 use async_graphql::MergedObject;
+use futures_util::future::try_join_all;
 
 use super::error::Failure;
-use super::node::by_id;
+use super::node::{Content, by_id, content};
 use super::problem::{Problem, outcome};
 use super::request::{ContextExt, RICH};
 use super::types::content::Loaded;
@@ -34,6 +36,7 @@ use crate::store::noun::Noun;
 pub struct Mutation(
     content::ContentMutation,
     history::HistoryMutation,
+    publication::PublicationMutation,
     department::DepartmentMutation,
     staff_member::StaffMemberMutation,
     responsibility::ResponsibilityMutation,
@@ -97,4 +100,18 @@ async fn run_on<N: Noun, C: Command>(
     }
     let scope = ctx.desk_scope(None, None).await?;
     Ok((by_id(ctx, &scope, id, ctx.selects(&[field], RICH)).await?, problems))
+}
+
+/// Contents as their author sees them now; null where there are problems.
+async fn contents(
+    ctx: &async_graphql::Context<'_>,
+    ids: &[ContentId],
+    problems: &[Problem],
+) -> Result<Option<Vec<Content>>, Failure> {
+    if !problems.is_empty() {
+        return Ok(None);
+    }
+    let scope = ctx.desk_scope(None, None).await?;
+    let found = try_join_all(ids.iter().map(|&id| content(ctx, &scope, id))).await?;
+    Ok(Some(found.into_iter().flatten().collect()))
 }

@@ -40,7 +40,8 @@ pub struct RelatedLinkLabelInput {
     label: Option<String>,
 }
 
-/// A related link: to content of this city by `target`, or to an address elsewhere by `url`.
+/// A related link: to content of this city by `target`, or to an address elsewhere by `url`. With neither, a link that the
+/// page has leads where it led.
 #[derive(InputObject)]
 #[graphql(visible = "is_desk")]
 pub struct RelatedLinkInput {

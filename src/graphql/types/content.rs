@@ -9,12 +9,13 @@ use super::locale::LocaleTag;
 use super::publication::PublicationStatus;
 use super::revision::RevisionConnection;
 use super::text::{Language, Text, TextOrigin, text};
-use super::used_by::UsedBy;
+use super::used_by::ContentConnection;
 use crate::domain;
 use crate::domain::content::ContentId;
 use crate::domain::salutation::{Salutation, display_name};
 use crate::graphql::connection::PageArguments;
 use crate::graphql::error::Failure;
+use crate::graphql::named::Named;
 use crate::graphql::node::Content;
 use crate::graphql::public::is_desk;
 use crate::graphql::scope::Scope;
@@ -168,8 +169,8 @@ impl ContentFields {
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
         #[graphql(desc = "The last rows: from 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
-    ) -> Result<UsedBy, Failure> {
-        UsedBy::read(ctx, &self.0, PageArguments { first, after, last, before }).await
+    ) -> Result<Named<ContentConnection>, Failure> {
+        ContentConnection::read(ctx, &self.0, PageArguments { first, after, last, before }).await.map(Named)
     }
 
     /// Its history, the newest revision first: every change of facts, texts, relations and publication, by whom and when.

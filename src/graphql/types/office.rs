@@ -8,6 +8,7 @@ use super::content::{ContentFields, Loaded};
 use super::department::Department;
 use super::hours::OpeningHours;
 use super::locale::LocaleTag;
+use super::own_facts::OwnFacts;
 use super::phone::PhoneNumber;
 use super::place::PostalAddress;
 use super::staff_member::StaffMember;
@@ -19,6 +20,7 @@ use crate::graphql::error::Failure;
 use crate::graphql::filter::OfficeFilter;
 use crate::graphql::node::by_id;
 use crate::graphql::order::OfficeOrder;
+use crate::graphql::public::is_desk;
 use crate::graphql::request::{ContextExt, RICH};
 use crate::store::office::Office as Noun;
 use crate::store::related::{RelatedTo, Walk};
@@ -119,6 +121,26 @@ impl Office {
         let facts = self.0.facts();
         let own = OpeningHours::from_columns(facts.opening_hours.as_ref(), facts.is_by_appointment);
         own.or_else(|| self.0.row.extra.opening_hours())
+    }
+
+    /// What it has of its own, without the department's.
+    #[graphql(visible = "is_desk")]
+    async fn own(&self) -> Result<OwnFacts, Failure> {
+        let facts = self.0.facts();
+        Ok(OwnFacts {
+            address: PostalAddress::from_columns(
+                facts.street.as_ref(),
+                facts.postal_code.as_ref(),
+                facts.city.as_ref(),
+                facts.country.as_ref(),
+            ),
+            building: None,
+            room: None,
+            phone: PhoneNumber::from_stored(facts.phone.as_deref())?,
+            fax: PhoneNumber::from_stored(facts.fax.as_deref())?,
+            email: facts.email.clone(),
+            opening_hours: OpeningHours::from_columns(facts.opening_hours.as_ref(), facts.is_by_appointment),
+        })
     }
 
     /// The department that it belongs to. Null where you may not see it.

@@ -1,14 +1,19 @@
 //! What of a content is public, for the desk.
 
+use std::sync::Arc;
+
 use async_graphql::{Enum, Object};
 
 use super::locale::LocaleTag;
+use super::planned_step::PlannedStep;
 use crate::domain::publication;
 use crate::graphql::error::Failure;
+use crate::graphql::named::Named;
 use crate::graphql::node::Content;
 use crate::graphql::public::is_desk;
 use crate::graphql::request::ContextExt;
 use crate::store::content::LocalesOf;
+use crate::store::plan::PlannedFor;
 use crate::store::publication::PublicationOf;
 use crate::store::sight::Sight;
 
@@ -37,6 +42,16 @@ impl PublicationStatus {
         let lookup = PublicationOf { sight: ctx.desk_sight().await? };
         let state = ctx.load(&lookup, self.0.shared().id).await?;
         Ok(state.map_or(PublicationState::Live, PublicationState::from))
+    }
+
+    /// The steps that are planned for it and whose time has not come, by their time. None where you may not read the draft.
+    async fn planned_steps(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+    ) -> Result<Vec<Named<PlannedStep>>, Failure> {
+        let lookup = PlannedFor { sight: ctx.desk_sight().await? };
+        let steps = ctx.load(&lookup, self.0.shared().id).await?.unwrap_or_default();
+        Ok(steps.iter().map(|step| Named(PlannedStep(Arc::clone(step)))).collect())
     }
 
     /// The locales in which it is live, in the order of `locales`: those whose required text (name, title or role title)

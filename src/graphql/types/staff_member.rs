@@ -9,6 +9,7 @@ use super::department::Department;
 use super::hours::OpeningHours;
 use super::locale::LocaleTag;
 use super::office::Office;
+use super::own_facts::OwnFacts;
 use super::phone::PhoneNumber;
 use super::place::PostalAddress;
 use super::responsibility::{Duty, Responsibility};
@@ -20,6 +21,7 @@ use crate::graphql::error::Failure;
 use crate::graphql::filter::StaffMemberFilter;
 use crate::graphql::node::by_id;
 use crate::graphql::order::StaffMemberOrder;
+use crate::graphql::public::is_desk;
 use crate::graphql::request::{ContextExt, RICH};
 use crate::store::office::Office as OfficeNoun;
 use crate::store::related::{RelatedTo, Walk};
@@ -155,6 +157,26 @@ impl StaffMember {
         let facts = self.0.facts();
         let own = OpeningHours::from_columns(facts.opening_hours.as_ref(), facts.is_by_appointment);
         own.or_else(|| self.0.row.extra.opening_hours())
+    }
+
+    /// What the person has of their own, without the department's.
+    #[graphql(visible = "is_desk")]
+    async fn own(&self) -> Result<OwnFacts, Failure> {
+        let facts = self.0.facts();
+        Ok(OwnFacts {
+            address: PostalAddress::from_columns(
+                facts.street.as_ref(),
+                facts.postal_code.as_ref(),
+                facts.city.as_ref(),
+                facts.country.as_ref(),
+            ),
+            building: facts.building.clone(),
+            room: facts.room.clone(),
+            phone: PhoneNumber::from_stored(facts.phone.as_deref())?,
+            fax: PhoneNumber::from_stored(facts.fax.as_deref())?,
+            email: facts.email.clone(),
+            opening_hours: OpeningHours::from_columns(facts.opening_hours.as_ref(), facts.is_by_appointment),
+        })
     }
 
     /// The department that the person works in. Null where you may not see it.

@@ -1,12 +1,9 @@
 //! What refers to a content, for the desk: a connection over content of any kind.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
+use async_graphql::Object;
 use async_graphql::connection::PageInfo;
-use async_graphql::parser::types::Field;
-use async_graphql::registry::Registry;
-use async_graphql::{ContextSelectionSet, Object, OutputType, Positioned, ServerResult, Value};
 use futures_util::future::try_join_all;
 
 use crate::domain::content::{ContentId, ContentKind};
@@ -33,7 +30,7 @@ fn name_of(used: ContentId, scope: &Scope) -> String {
     format!("{}used_by/{used}", scope.sight().list_name())
 }
 
-impl UsedBy {
+impl ContentConnection {
     /// Reads a page, together with those of its siblings.
     pub async fn read(
         ctx: &async_graphql::Context<'_>,
@@ -43,7 +40,7 @@ impl UsedBy {
         let (used, scope) = (content.shared().id, content.scope().clone());
         let page = arguments.read(&name_of(used, &scope))?;
         let users = ctx.load(&UsersOf { sight: scope.sight().clone(), page }, used).await?;
-        Ok(Self(ContentConnection { users: users.unwrap_or_default(), used, scope }))
+        Ok(Self { users: users.unwrap_or_default(), used, scope })
     }
 }
 
@@ -84,24 +81,6 @@ impl ContentConnection {
     async fn total_count(&self, ctx: &async_graphql::Context<'_>) -> Result<i64, Failure> {
         let lookup = UserCount { sight: self.scope.sight().clone() };
         Ok(ctx.load(&lookup, self.used).await?.unwrap_or_default())
-    }
-}
-
-/// A connection as a field that all nouns share. It only names its type, which the schema registers by itself: the type
-/// leads back to the nouns, and a noun that is met while its shared fields are gathered would miss them.
-pub struct UsedBy(pub ContentConnection);
-
-impl OutputType for UsedBy {
-    fn type_name() -> Cow<'static, str> {
-        ContentConnection::type_name()
-    }
-
-    fn create_type_info(_: &mut Registry) -> String {
-        ContentConnection::qualified_type_name()
-    }
-
-    async fn resolve(&self, ctx: &ContextSelectionSet<'_>, field: &Positioned<Field>) -> ServerResult<Value> {
-        self.0.resolve(ctx, field).await
     }
 }
 

@@ -34,6 +34,27 @@ pub async fn presented(writing: &Writing, token_id: Uuid, now: Time) -> Result<O
     rows.first().map(super::account).transpose()
 }
 
+/// An account with its grants, whatever token it comes by; null where there is none that may do anything.
+pub async fn with_grants(writing: &Writing, id: Uuid) -> Result<Option<Account>, Error> {
+    let sql = format!(
+        "SELECT a.name, {} AS grants FROM account a \
+         WHERE a.id = ? AND a.disabled_at IS NULL AND a.erased_at IS NULL",
+        super::grants_sql("a.id", writing.dialect()),
+    );
+    let rows = writing.query(&sql, [id.into()]).await?;
+    rows.first()
+        .map(|row| {
+            Ok(Account {
+                id,
+                name: row.try_get("", "name")?,
+                token_id: Uuid::nil(),
+                grants: super::grants(row.try_get::<Option<String>>("", "grants")?.as_deref())?,
+                token_grants: None,
+            })
+        })
+        .transpose()
+}
+
 /// An account by its id.
 pub async fn find(writing: &Writing, id: Uuid) -> Result<Option<AccountRow>, Error> {
     let rows = writing.query(&format!("SELECT {ACCOUNT} FROM account WHERE id = ?"), [id.into()]).await?;

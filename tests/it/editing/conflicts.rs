@@ -31,7 +31,7 @@ on_both_databases! {
         assert_eq!(payload["department"], Value::Null);
         assert_eq!(payload["problems"].take(), json!([{
             "__typename": "VersionConflict", "code": "VERSION_CONFLICT", "path": ["input", "expectedVersion"],
-            "message": "changed by somebody else since version 1: the facts", "currentVersion": 2, "changedBy": "Erna Erste"
+            "message": "changed since version 1: the facts", "currentVersion": 2, "changedBy": "Erna Erste"
         }]));
         app.done(&second, "departmentUpdate", change(&id, 2, &json!({ "phone": "115" })), "").await;
         let problems = app.problems(&second, "departmentUpdate", change(&id, 9, &json!({ "phone": "112" }))).await;
@@ -59,7 +59,7 @@ on_both_databases! {
             "plain": { "value": "Das Amt" }, "abbreviation": { "value": "NO" }
         }));
         let problems = app.problems(&token, "departmentUpdate", change(&id, 1, &texts("en", "Another"))).await;
-        assert_eq!(problems, ["VERSION_CONFLICT input.expectedVersion: changed by somebody else since version 1: the name in en"]);
+        assert_eq!(problems, ["VERSION_CONFLICT input.expectedVersion: changed since version 1: the name in en"]);
         // The same value twice is no conflict: there is nothing to change.
         app.done(&token, "departmentUpdate", change(&id, 1, &texts("en", "New office")), "").await;
     }
@@ -89,7 +89,7 @@ on_both_databases! {
         app.done(&token, "responsibilityUpdate", change(&duty_id, 1, &duties), "").await;
         app.done(&token, "responsibilityUpdate", change(&duty_id, 1, &json!({ "slug": "neu" })), "").await;
         let none = app.problems(&token, "responsibilityUpdate", change(&duty_id, 1, &json!({ "duties": null }))).await;
-        assert_eq!(none, ["VERSION_CONFLICT input.expectedVersion: changed by somebody else since version 1: the duties"]);
+        assert_eq!(none, ["VERSION_CONFLICT input.expectedVersion: changed since version 1: the duties"]);
         for set in [
             json!({ "contacts": [ids[0]] }),
             json!({ "relatedLinks": [{ "target": amt, "labels": [{ "locale": "de", "label": "Amt" }] }] }),

@@ -94,6 +94,18 @@ on_both_databases! {
         assert_eq!(data["department"], json!({ "locale": "de", "name": { "value": "amt" } }));
     }
 
+    async fn a_locale_that_has_slugs_alone_is_in_use(app: Empty) {
+        let token = app.admin().await;
+        let department = Sketch::department("amt", None);
+        let page = Sketch::page(department.id(), "seite");
+        let id = page.id();
+        app.draft([department, page]).await;
+        let set = json!({ "slugs": [{ "locale": "en", "slug": "page" }] });
+        app.done(&token, "pageUpdate", json!({ "id": id, "expectedVersion": 1, "set": set }), "").await;
+        let problems = app.run(&token, "localeRemove", json!({ "tag": "en" }), "").await["problems"].take();
+        assert_eq!((&problems[0]["code"], &problems[0]["contentCount"]), (&json!("LOCALE_IN_USE"), &json!(1)), "{problems}");
+    }
+
     async fn the_source_stays_and_chains_hold(app: Empty) {
         let token = app.admin().await;
         // While there is no content, another locale may become the source.
@@ -119,7 +131,7 @@ on_both_databases! {
             assert!(problems.iter().any(|problem| problem == expected), "{problems:?}");
         }
         let leaning = app.problems(&token, "localeRemove", json!({ "tag": "de" })).await;
-        assert!(leaning[1].contains("de-simple falls back to it"), "{leaning:?}");
+        assert!(leaning[1].contains("is a fallback of de-simple"), "{leaning:?}");
         assert_eq!(tags(&app).await, ["de", "de-simple", "en"]);
     }
 

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod conflicts;
+mod hidden;
 mod locales;
 mod moves;
 mod nouns;

@@ -171,4 +171,46 @@ on_both_databases! {
         }
         assert_eq!(app.database.count("tree_place WHERE key LIKE '~%'").await, 0);
     }
+
+    async fn what_is_made_below_something_that_moves_stands_where_that_has_gone(app: Empty) {
+        let token = app.admin().await;
+        let (a, c) = (Sketch::department("a", None), Sketch::department("c", None));
+        let (a_id, c_id) = (a.id(), c.id());
+        let b = Sketch::department("b", Some(a_id));
+        let b_id = b.id();
+        let page = Sketch::page(a_id, "oben");
+        let below = Sketch::page(a_id, "mitte").below(Some(page.id()), &[]);
+        let (page_id, below_id) = (page.id(), below.id());
+        app.draft([a, c, b, page, below]).await;
+        let mut versions = (1, 1);
+        for round in 0..10 {
+            let (parent, department) = if round % 2 == 0 { (json!(c_id), c_id) } else { (Value::Null, a_id) };
+            let person = json!({ "department": b_id, "givenName": "Kim", "familyName": format!("P{round}"), "texts": [{ "locale": "de", "roleTitle": "x" }] });
+            let new_page = json!({ "parent": below_id, "slugs": [{ "locale": "de", "slug": format!("s{round}") }], "texts": [{ "locale": "de", "title": "x" }] });
+            let move_page = input(page_id, versions.1, &json!({ "parent": department }));
+            tokio::join!(
+                app.done(&token, "contentMove", input(a_id, versions.0, &json!({ "parent": parent })), ""),
+                app.done(&token, "staffMemberCreate", person, ""),
+                app.done(&token, "pageCreate", new_page, ""),
+                app.run(&token, "contentMove", move_page, ""),
+            );
+            let version = async |id: ContentId| {
+                let sql = format!("SELECT CAST(version AS text) AS line FROM content WHERE id = {}", app.database.id_sql(id));
+                app.database.rows(&sql).await[0].parse::<i64>().expect("a number")
+            };
+            versions = (version(a_id).await, version(page_id).await);
+        }
+        let stale = app.database.count(
+            "tree_place t JOIN staff_member s ON s.content_id = t.content_id AND s.stage = t.stage \
+             JOIN tree_place d ON d.content_id = s.department_id AND d.stage = t.stage \
+             WHERE substr(t.key, 1, length(d.key)) <> d.key").await;
+        assert_eq!(stale, 0, "each stands below its department");
+        let stray = app.database.count(
+            "page p JOIN page q ON q.content_id = p.parent_id AND q.stage = p.stage WHERE p.department_id <> q.department_id").await;
+        assert_eq!(stray, 0, "each belongs to its parent's department");
+        let paths = app.database.count(
+            "page_path p JOIN page g ON g.content_id = p.content_id AND g.stage = p.stage JOIN page_path q ON q.content_id = g.parent_id \
+             AND q.stage = p.stage AND q.locale = p.locale WHERE substr(p.path, 1, length(q.path)) <> q.path").await;
+        assert_eq!(paths, 0, "each path goes on from its parent's");
+    }
 }

@@ -171,7 +171,7 @@ on_both_databases! {
         app.draft([other]).await;
         app.done(&token, "staffMemberUpdate", json!({ "id": other_id, "expectedVersion": 1, "set": { "room": "7" } }), "").await;
         let conflict = app.problems_of_erasure(&token, other_id, 1).await;
-        assert_eq!(conflict, ["VERSION_CONFLICT input.expectedVersion: changed by somebody else since version 1: the facts"]);
+        assert_eq!(conflict, ["VERSION_CONFLICT input.expectedVersion: changed since version 1: the facts"]);
         let publisher = app.account("Pub").may(Role::Publisher).make().await.token;
         assert_eq!(app.problems_of_erasure(&publisher, other_id, 2).await, ["NOT_PERMITTED input: only administrators erase a person"]);
     }

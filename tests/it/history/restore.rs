@@ -186,7 +186,7 @@ on_both_databases! {
         app.done(&first, "departmentUpdate", change(id, 1, english("Bureau")), "").await;
         app.done(&first, "departmentUpdate", change(id, 2, json!({ "room": "7" })), "").await;
         let problems = app.problems(&second, "contentRestore", to(id, 1, 2)).await;
-        assert_eq!(problems, ["VERSION_CONFLICT input.expectedVersion: changed by somebody else since version 2: the facts"]);
+        assert_eq!(problems, ["VERSION_CONFLICT input.expectedVersion: changed since version 2: the facts"]);
         // The facts stay as they are: only the name goes back, which has not changed since.
         app.done(&second, "departmentUpdate", change(id, 3, json!({ "room": null })), "").await;
         restore(&app, &second, to(id, 1, 2), "id").await;

@@ -190,6 +190,7 @@ fn places(contents: &Contents, type_name: &str, field: &str) -> Vec<Place> {
     let one = |query: &str, pointer: &'static str| vec![("", query.to_owned(), pointer)];
     match type_name {
         "Query" => match field {
+            "plannedSteps" => one("{ plannedSteps { totalCount nodes { id } } }", ""),
             "preview" => one("{ FIELD }", ""),
             "account" => one("{ account(id: \"018f4e2a-7c3b-7d5e-9f10-2b3c4d5e6f70\") { id } }", ""),
             "accounts" => {
@@ -245,6 +246,22 @@ fn places(contents: &Contents, type_name: &str, field: &str) -> Vec<Place> {
                 )
             };
             vec![("of mine", query("mein"), pointer), ("of other", query("anderes"), pointer)]
+        }
+        "OwnFacts" => {
+            let places = contents.places("StaffMember", "... on StaffMember { own { FIELD } }");
+            let below = |(case, query, pointer)| {
+                (case, query, if pointer == "/node" { "/node/own" } else { "/preview/node/own" })
+            };
+            places.into_iter().map(below).collect()
+        }
+        "PlannedStep" | "PlannedStepConnection" | "PlannedStepEdge" | "PlannedItem" => {
+            let (selection, pointer) = match type_name {
+                "PlannedStep" => ("nodes { FIELD }", "/plannedSteps/nodes"),
+                "PlannedStepConnection" => ("FIELD", "/plannedSteps"),
+                "PlannedStepEdge" => ("edges { FIELD }", "/plannedSteps/edges"),
+                _ => ("nodes { items { FIELD } }", "/plannedSteps/nodes/0/items"),
+            };
+            one(&format!("{{ plannedSteps(first: 1) {{ {selection} }} }}"), pointer)
         }
         "LocaleInfo" => one("{ locales { FIELD } }", "/locales"),
         "Viewer" => one("{ viewer { FIELD } }", "/viewer"),

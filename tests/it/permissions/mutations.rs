@@ -47,6 +47,9 @@ fn cases(mutation: &str) -> &'static [&'static str] {
                 "draft-only text en in other",
             ]
         }
+        "contentPublish" => &["mine", "other", "texts en of other"],
+        "plannedStepCancel" => &["of mine", "of other"],
+        "contentUnpublish" | "contentDiscardDraft" | "contentDelete" => &["mine", "other"],
         "contentMove" => &["within mine", "mine to other", "other to mine", "within other"],
         "staffMemberErase" => &["in mine", "in other"],
         "contentRestore" => &[
@@ -113,6 +116,11 @@ async fn input(city: &City, asker: &Asker, mutation: &str, case: &str) -> Value 
             json!({ "id": id, "expectedVersion": 1 })
         }
         "contentRestore" => restore(city, department, case).await,
+        "contentPublish"
+        | "contentUnpublish"
+        | "contentDiscardDraft"
+        | "contentDelete"
+        | "plannedStepCancel" => step(city, department, mutation, case).await,
         "localeSave" => json!({ "tag": "fr", "position": 4 }),
         "localeRemove" => {
             let sql = "INSERT INTO locale VALUES ('it', 9, '[]', FALSE, TRUE) ON CONFLICT DO NOTHING";
@@ -175,6 +183,36 @@ fn sketch_text(mutation: &str) -> &'static str {
         "departmentUpdate" | "officeUpdate" => "name",
         "staffMemberUpdate" => "roleTitle",
         _ => "title",
+    }
+}
+
+async fn step(city: &City, department: ContentId, mutation: &str, case: &str) -> Value {
+    let sketch = Sketch::staff_member(department, &city.name());
+    let id = sketch.id();
+    if mutation == "contentDelete" {
+        city.app.draft([sketch]).await;
+        return json!({ "id": id, "expectedVersion": 1 });
+    }
+    city.app.live([sketch]).await;
+    if mutation == "plannedStepCancel" {
+        let admin = city.asker(Kind::Administrator).await.token.expect("a token");
+        let items = json!([{ "id": id, "expectedVersion": 2 }]);
+        let plan = json!({ "items": items, "locales": ["de"], "at": "2030-01-01T00:00:00Z" });
+        let planned = city.app.done(&admin, "contentPublish", plan, "plannedStep { id }").await;
+        return json!({ "id": planned["plannedStep"]["id"] });
+    }
+    let items = json!([{ "id": id, "expectedVersion": 3 }]);
+    let admin = city.asker(Kind::Administrator).await.token.expect("a token");
+    let set = json!({ "room": "7", "texts": [{ "locale": "en", "roleTitle": "Clerk" }] });
+    let change = json!({ "id": id, "expectedVersion": 2, "set": set });
+    city.app.done(&admin, "staffMemberUpdate", change, "").await;
+    match mutation {
+        "contentPublish" if case.starts_with("texts") => {
+            json!({ "items": items, "facts": false, "locales": ["en"] })
+        }
+        "contentPublish" => json!({ "items": items, "locales": ["de"] }),
+        "contentUnpublish" => json!({ "items": items }),
+        _ => json!({ "id": id, "expectedVersion": 3 }),
     }
 }
 

@@ -141,6 +141,7 @@ impl TestApp {
     pub async fn publish_in(&self, contents: &[ContentId], locales: &[&str]) {
         let publication = Publication {
             contents: contents.to_vec(),
+            has_facts: true,
             locales: locales.iter().map(|tag| locale(tag)).collect(),
         };
         let mut work = self.desk().begin(&Actor::CommandLine).await.expect("a change begins");

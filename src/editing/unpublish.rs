@@ -1,0 +1,156 @@
+//! Taking from the public: a content whole, or its texts in some locales. The draft stays.
+
+use std::collections::HashSet;
+
+use super::locate::{Located, Target};
+use super::problems::Problems;
+use super::publish::{Item, check_items};
+use super::put::refuse_collisions;
+use super::{Command, Error, Work};
+use crate::domain::content::{ContentId, ContentKind, Stage, Verb};
+use crate::domain::locale::Locale;
+use crate::domain::permission::Action;
+use crate::domain::problem::Reason;
+use crate::domain::version::{Part, fact_parts};
+use crate::store::draft::{self, Draft};
+use crate::store::sight::Sight;
+use crate::store::{event, label, page_path, stage, tree_place, used_by, write};
+
+/// The most users of a content that a problem names.
+const MAX_USERS: usize = 100;
+
+/// Takes what it names from the public, all or nothing.
+#[derive(Clone, Debug)]
+pub struct Unpublish {
+    pub items: Vec<Item>,
+    /// Only the texts in these; null: all of it.
+    pub locales: Option<Vec<Locale>>,
+    /// Take it although others that are public refer to it.
+    pub accepts_in_use: bool,
+    /// Whether it was planned: then it takes what is public when its time comes, in whatever version.
+    pub is_planned: bool,
+}
+
+impl Command for Unpublish {
+    type Outcome = ();
+
+    async fn perform(&self, work: &mut Work) -> Result<(), Error> {
+        let mut problems = Problems::below(&["input"]);
+        check_items(&self.items, &mut problems);
+        if let Some(locales) = &self.locales {
+            work.check_locales(locales, &mut problems);
+            if locales.is_empty() {
+                problems.invalid(&["locales"], "names none: leave it out for the whole content");
+            }
+        }
+        problems.into_result()?;
+
+        let mut problems = Problems::below(&["input"]);
+        let located = work.locate(self.items.iter().map(|item| item.id)).await?;
+        let targets = work.targets(&located, &self.items, &mut problems).await?;
+        let kinds: Vec<(ContentId, ContentKind)> =
+            targets.iter().map(|(_, target)| (target.id, target.kind)).collect();
+        let live = draft::read_live(&work.writing, &kinds).await?;
+        for (index, target) in &targets {
+            self.judge(work, &located, (*index, target), live.get(&target.id), &mut problems).await?;
+        }
+        if self.locales.is_none() && !self.accepts_in_use {
+            self.check_users(work, &targets, &mut problems).await?;
+        }
+        problems.into_result()?;
+
+        let ids: Vec<ContentId> = targets.iter().map(|(_, target)| target.id).collect();
+        let tags: Vec<String> = self.locales.iter().flatten().map(ToString::to_string).collect();
+        let writing = &work.writing;
+        stage::withdraw_texts(writing, &ids, self.locales.is_some().then_some(&tags[..])).await?;
+        if self.locales.is_none() {
+            stage::withdraw_facts(writing, &ids).await?;
+            // From here on one change after the other: what is derived follows from what all before have left.
+            event::take_turn(writing).await?;
+            page_path::remove(writing, Stage::Live, &ids, work.at).await?;
+            let collisions = page_path::rewrite(writing, Stage::Live, &ids, &work.locales, work.at).await?;
+            refuse_collisions(collisions, &["input", "items"])?;
+            tree_place::rewrite(writing, Stage::Live, &ids).await?;
+        }
+        label::rewrite(writing, Stage::Live, &ids, &work.locales).await?;
+        write::mark_unpublished(writing, &ids).await?;
+        for (_, target) in targets {
+            work.record(target.id, target.kind, target.version + 1, Verb::Unpublish, &tags);
+        }
+        Ok(())
+    }
+}
+
+impl Unpublish {
+    async fn judge(
+        &self,
+        work: &Work,
+        located: &Located,
+        (index, target): (usize, &Target),
+        live: Option<&Draft>,
+        problems: &mut Problems,
+    ) -> Result<(), Error> {
+        let at = |name: &str| ["items".to_owned(), index.to_string(), name.to_owned()];
+        let place = Some(&target.place);
+        let may = match &self.locales {
+            None => located.rights.allow(Action::PublishFacts, place),
+            Some(locales) => {
+                locales.iter().all(|locale| located.rights.allow(Action::PublishTexts(locale), place))
+            }
+        };
+        if !may {
+            problems.add(&at("id"), "you may not take this from the public", Reason::NotPermitted);
+        }
+        let Some(live) = live else {
+            let from = work.state_of_hidden(target.id).await?;
+            problems.add(&at("id"), "is not public", Reason::StepNotAllowed { from });
+            return Ok(());
+        };
+        let parts: Vec<Part> = match &self.locales {
+            None => fact_parts(&live.facts),
+            Some(locales) => {
+                let texts = live.texts.iter().filter(|text| locales.contains(&text.locale));
+                texts.map(|text| Part::Text(text.key())).collect()
+            }
+        };
+        if self.is_planned {
+            return Ok(());
+        }
+        // What is live now is what goes: newer than expected, somebody has published meanwhile.
+        let public = Target {
+            id: target.id,
+            kind: target.kind,
+            version: target.version,
+            place: target.place.clone(),
+            draft: live.clone(),
+        };
+        let expected = self.items[index].expected_version;
+        let path = ["input", "items", &index.to_string(), "expectedVersion"];
+        work.check_versions(&public, expected, (&parts, None), &path, problems).await
+    }
+
+    /// What is public and refers to what goes, unless it goes along.
+    async fn check_users(
+        &self,
+        work: &Work,
+        targets: &[(usize, Target)],
+        problems: &mut Problems,
+    ) -> Result<(), Error> {
+        let ids: Vec<ContentId> = targets.iter().map(|(_, target)| target.id).collect();
+        let going: HashSet<ContentId> = ids.iter().copied().collect();
+        let users = used_by::users(&work.writing, &Sight::Live, &ids).await?;
+        for (index, target) in targets {
+            // What is public, everybody may see.
+            let of_target = users.iter().filter(|(used, user)| *used == target.id && !going.contains(user));
+            let mut used_by: Vec<ContentId> = of_target.map(|(_, user)| *user).collect();
+            if used_by.is_empty() {
+                continue;
+            }
+            let message = format!("{} public contents refer to it", used_by.len());
+            used_by.truncate(MAX_USERS);
+            let path = ["items".to_owned(), index.to_string(), "id".to_owned()];
+            problems.add(&path, message, Reason::InUse { used_by, hidden: 0 });
+        }
+        Ok(())
+    }
+}
