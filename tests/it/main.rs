@@ -23,6 +23,7 @@ mod http_protocol;
 mod lists;
 mod locales;
 mod migrations;
+mod model;
 mod nouns;
 mod orders;
 mod permissions;
