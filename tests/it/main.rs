@@ -20,6 +20,7 @@ mod editing;
 mod filters;
 mod filters_joined;
 mod http_protocol;
+mod kills;
 mod lists;
 mod locales;
 mod migrations;

@@ -15,7 +15,8 @@ use serde_json::{Value, json};
 
 use self::city::{City, Stage};
 use self::judge::{CONFLICT, IN_USE, INVALID, MISSING, NO_SOURCE, NOT_ALLOWED, TAKEN, Verdict};
-use self::steps::{Random, Step};
+pub use self::steps::Random;
+use self::steps::Step;
 use crate::support::{Database, Empty, TestApp, rounds, seed};
 
 const CODES: [&str; 7] = [INVALID, CONFLICT, TAKEN, MISSING, IN_USE, NO_SOURCE, NOT_ALLOWED];
