@@ -14,6 +14,7 @@ mod bad_input;
 mod cli;
 mod contact_page;
 mod contract;
+mod crawl;
 mod demo_accounts;
 mod drafts;
 mod editing;
