@@ -206,6 +206,17 @@ fn programs() -> Option<PathBuf> {
     complete.next()
 }
 
+/// How many rounds a test takes that may take more: so many, or what `WEGWEISER_TEST_ROUNDS` says.
+pub fn rounds(few: u64) -> u64 {
+    let rounds = variable("WEGWEISER_TEST_ROUNDS");
+    rounds.map_or(few, |rounds| rounds.parse().expect("WEGWEISER_TEST_ROUNDS is a number"))
+}
+
+/// The one seed that `WEGWEISER_TEST_SEED` names.
+pub fn seed() -> Option<u64> {
+    variable("WEGWEISER_TEST_SEED").map(|seed| seed.parse().expect("WEGWEISER_TEST_SEED is a number"))
+}
+
 /// A variable of the environment, which tests read nowhere else.
 #[expect(clippy::disallowed_methods, reason = "these settings are those of the tests, not of the program")]
 fn variable(name: &str) -> Option<String> {
