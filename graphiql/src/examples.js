@@ -511,6 +511,154 @@ query BeforeProblems {
     headers: token,
   },
   {
+    title: 'For publishers: publish the page in two languages',
+    query: `
+# The page that was written some tabs before. The demo's editor
+# does not publish: take the administrator's header. Run
+# BeforePublishing, put id and version into the variables, then
+# run PublishPage: facts and relations go live, and the texts in
+# the locales that are named. Unpublish takes it back.
+mutation PublishPage($page: ID!, $version: Int!) {
+  contentPublish(input: {
+    items: [{ id: $page, expectedVersion: $version }]
+    locales: ["de", "en"]
+  }) {
+    contents {
+      version
+      publication { state liveLocales }
+    }
+    problems {
+      code
+      path
+      message
+      ... on SourceNotLive { locales }
+    }
+  }
+}
+
+query BeforePublishing {
+  preview {
+    page(by: { path: "/de/migration-integration/dolmetscher-finden" }) {
+      id
+      version
+      publication { state liveLocales }
+    }
+  }
+}
+
+mutation Unpublish($page: ID!, $version: Int!) {
+  contentUnpublish(input: {
+    items: [{ id: $page, expectedVersion: $version }]
+  }) {
+    contents { publication { state } }
+    problems {
+      code
+      path
+      message
+      ... on InUse { usedBy { id label { value } } hiddenCount }
+    }
+  }
+}`,
+    variables: { page: 'put the id here', version: 0 },
+    headers: token,
+  },
+  {
+    title: 'For publishers: plan a change for New Year',
+    query: `
+# Needs the administrator's header, and a changed draft, such as
+# the room some tabs before.
+# What goes live at New Year is the version that you name now,
+# whatever the draft becomes until then. A running server does
+# it; one that was down does it when it starts.
+mutation PlanForNewYear($person: ID!, $version: Int!) {
+  contentPublish(input: {
+    items: [{ id: $person, expectedVersion: $version }]
+    locales: ["de", "en"]
+    at: "2027-01-01T00:00:00+01:00"
+  }) {
+    step: plannedStep { id at state }
+    problems { code path message }
+  }
+}
+
+query BeforePlan {
+  preview {
+    person: staff(filter: { name: { startsWith: "Gärtner" } }) {
+      nodes { id version room publication { state } }
+    }
+  }
+}
+
+query Plan {
+  plannedSteps(states: [PLANNED, FAILED]) {
+    nodes {
+      id
+      verb
+      at
+      state
+      by
+      locales
+      items { version content { label { value } } }
+      problems { code path message }
+    }
+  }
+}
+
+# With the id of a step of Plan.
+mutation CancelStep($step: ID!) {
+  plannedStepCancel(input: { id: $step }) {
+    plannedStep { state }
+    problems { code path message }
+  }
+}`,
+    variables: { person: 'put the id here', version: 0, step: 'put the id here' },
+    headers: token,
+  },
+  {
+    title: 'For editors: see the history, and undo',
+    query: `
+# Run History: who changed what, and when. To undo, put the id,
+# the version to go back to, and the newest version into the
+# variables and run GoBack: the draft is then as it was, in a
+# version of its own. Discard makes the draft what is public.
+query History {
+  preview {
+    person: staff(filter: { name: { startsWith: "Gärtner" } }) {
+      nodes {
+        id
+        version
+        revisions(first: 5) {
+          nodes {
+            version
+            at
+            by
+            verb
+            locales
+            changes { field locale before after words { kind text } }
+          }
+        }
+      }
+    }
+  }
+}
+
+mutation GoBack($person: ID!, $to: Int!, $version: Int!) {
+  contentRestore(input: { id: $person, version: $to, expectedVersion: $version }) {
+    content { version ... on StaffMember { room } }
+    problems { code path message }
+  }
+}
+
+mutation Discard($person: ID!, $version: Int!) {
+  contentDiscardDraft(input: { id: $person, expectedVersion: $version }) {
+    content { version publication { state } }
+    problems { code path message }
+  }
+}`,
+    variables: { person: 'put the id here', to: 1, version: 0 },
+    headers: token,
+  },
+  {
     title: 'For administrators: add a language',
     query: `
 # Needs the administrator's header. A disabled locale is for the

@@ -5,6 +5,7 @@ mod demo;
 mod demo_tokens;
 mod log;
 mod migrate;
+mod publish;
 mod schema;
 mod serve;
 
@@ -36,6 +37,8 @@ enum Command {
     Migrate(migrate::Migrate),
     Demo(demo::Demo),
     Account(account::Account),
+    Publish(publish::Publish),
+    Unpublish(publish::Unpublish),
     Schema(schema::Schema),
 }
 
@@ -65,6 +68,8 @@ fn run(cli: Cli) -> anyhow::Result<()> {
             Command::Migrate(command) => command.run().await,
             Command::Demo(command) => command.run().await,
             Command::Account(command) => command.run().await,
+            Command::Publish(command) => command.run().await,
+            Command::Unpublish(command) => command.run().await,
             Command::Schema(command) => command.run(),
         }
     })

@@ -30,7 +30,7 @@ pub enum Step {
 }
 
 impl Step {
-    fn items(&self) -> &[Item] {
+    pub fn items(&self) -> &[Item] {
         match self {
             Self::Publish(step) => &step.items,
             Self::Unpublish(step) => &step.items,

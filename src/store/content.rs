@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use sea_orm::ConnectionTrait;
 
+use super::connect::Archive;
 use super::dialect::Dialect;
 use super::error::Error;
 use super::event;
@@ -197,6 +198,16 @@ async fn select(
         Ok((ContentId(row.try_get("", "id")?), kind, row.try_get("", "version")?))
     });
     found.collect()
+}
+
+/// The versions of contents as they are now, for whoever has the database.
+pub async fn versions(archive: &Archive, ids: &[ContentId]) -> Result<HashMap<ContentId, i64>, Error> {
+    let dialect = archive.dialect();
+    let sql = format!("SELECT id, version FROM content WHERE {}", dialect.id_in_sql("id"));
+    let read = archive.begin_read().await?;
+    let rows = read.query_all_raw(dialect.statement_with(&sql, [dialect.ids(ids)])).await?;
+    read.commit().await?;
+    rows.iter().map(|row| Ok((ContentId(row.try_get("", "id")?), row.try_get("", "version")?))).collect()
 }
 
 /// Whether there is no content at all, deleted content included; stays so for everybody else until the writing ends.

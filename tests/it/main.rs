@@ -33,6 +33,7 @@ mod orders;
 mod permissions;
 mod preview;
 mod publication;
+mod publish_commands;
 mod publishing;
 mod query_plans;
 mod relations;
