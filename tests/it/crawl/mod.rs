@@ -115,7 +115,7 @@ async fn store(app: &TestApp, token: &str) -> Store {
             let sketch = Sketch::office(department, &word("office", number, fate), some);
             let office = texts(sketch, &[Field::Name, Field::Abbreviation], &word("office", number, fate));
             let name = word("page", number, fate);
-            let parent = (number % EACH > 4 && number % 3 == 0).then(|| pages[pages.len() - 3]);
+            let parent = (number % EACH > 4 && number.is_multiple_of(3)).then(|| pages[pages.len() - 3]);
             let mut page =
                 texts(Sketch::page(department, &name), &[Field::Title, Field::Summary, Field::Body], &name)
                     .below(parent, some);
