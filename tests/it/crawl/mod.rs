@@ -12,13 +12,16 @@ use wegweiser::domain::content::{ContentId, Field};
 use wegweiser::domain::permission::Role;
 
 use self::walk::{Bait, Crawl};
-use crate::support::{Empty, Sketch, TestApp};
+use crate::support::{Empty, Sketch, TestApp, rounds};
 
 /// Stands in every value that is a draft only, outside the editor's department.
 const SECRET: &str = "geheimnis";
 
-/// How many contents of each noun a department has.
-const EACH: usize = 32;
+/// How many contents of each noun a department has: some hundred contents in a normal run, some thousand in a long one.
+fn each() -> usize {
+    usize::try_from(rounds(12).clamp(12, 48)).expect("a small number")
+}
+
 const DEPARTMENTS: usize = 16;
 
 /// What became of a content.
@@ -99,9 +102,10 @@ async fn store(app: &TestApp, token: &str) -> Store {
         store.made.push(Made { id: sketch.id(), kind: "department", fate });
         sketches.push(sketch);
     }
+    let each = each();
     for (place, &department) in departments.iter().enumerate() {
-        for number in 0..EACH {
-            let number = place * EACH + number;
+        for number in 0..each {
+            let number = place * each + number;
             let fate = Fate::of(number + number / 6);
             let name = word("person", number, fate);
             let sketch = Sketch::staff_member(department, &name).at(Some(&name), Some(&name), None);
@@ -115,7 +119,7 @@ async fn store(app: &TestApp, token: &str) -> Store {
             let sketch = Sketch::office(department, &word("office", number, fate), some);
             let office = texts(sketch, &[Field::Name, Field::Abbreviation], &word("office", number, fate));
             let name = word("page", number, fate);
-            let parent = (number % EACH > 4 && number % 3 == 0).then(|| pages[pages.len() - 3]);
+            let parent = (number % each > 4 && number.is_multiple_of(3)).then(|| pages[pages.len() - 3]);
             let mut page =
                 texts(Sketch::page(department, &name), &[Field::Title, Field::Summary, Field::Body], &name)
                     .below(parent, some);
@@ -166,7 +170,7 @@ async fn store(app: &TestApp, token: &str) -> Store {
         .rows("SELECT path AS line FROM page_path WHERE stage = 'live' AND path LIKE '%geheimnis%'")
         .await;
     store.bait.paths = of_secret_pages(hidden);
-    assert!(store.bait.paths.len() > 5, "{:?}", store.bait.paths);
+    assert!(store.bait.paths.len() > 1, "{:?}", store.bait.paths);
     store.change(app, token).await;
     store.unpublish(app, token).await;
     store
@@ -280,7 +284,7 @@ on_both_databases! {
         // The words are there: an administrator finds them.
         let query = format!("{{ preview {{ pages(filter: {{ title: {{ contains: {SECRET:?} }} }}) {{ totalCount }} }} }}");
         let found = app.data_as(&token, &query, json!({})).await;
-        assert!(found["preview"]["pages"]["totalCount"].as_i64() > Some(100), "{found}");
+        assert!(found["preview"]["pages"]["totalCount"].as_i64() > Some(40), "{found}");
 
         let own = [3_usize, 0];
         for (viewer, own) in [Some(editor), None].into_iter().zip(own) {

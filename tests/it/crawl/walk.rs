@@ -292,14 +292,14 @@ impl<'app> Crawl<'app> {
             match of.name {
                 _ if ["and", "or", "not"].contains(&key) => {}
                 "TextFilter" => {
-                    for word in [&self.marker[..], &self.marker[..5]] {
+                    for word in [self.marker, &self.marker[..5]] {
                         found.push(format!("{key}: {{ contains: {word:?} }}"));
                         found.push(format!("{key}: {{ startsWith: {word:?} }}"));
                     }
                 }
                 "ID" => found.push(format!("{key}: [{}]", quoted(&ids))),
                 "String" if of.is_list && key == "emails" => {
-                    found.push(format!("{key}: [{}]", quoted(&bait.emails)))
+                    found.push(format!("{key}: [{}]", quoted(&bait.emails)));
                 }
                 "String" if of.is_list => found.push(format!("{key}: [{}]", quoted(&bait.slugs))),
                 "String" => found.extend(bait.phones.iter().map(|phone| format!("{key}: {phone:?}"))),

@@ -157,9 +157,9 @@ async fn clients(url: &str, token: &str) -> Vec<Client> {
     let mut clients = Vec::new();
     for number in 0..CLIENTS {
         let mut own = Vec::new();
-        for place in 0..2 {
+        for (place, root) in roots.iter().enumerate() {
             let mark = format!("amt{number}x{place}");
-            let (above, live, is_page) = (roots[place].clone(), None, false);
+            let (above, live, is_page) = (root.clone(), None, false);
             own.push(Own { id: create(&mark, Some(&above)).await, is_page, version: 1, mark, above, live });
         }
         let random = Random(u64::try_from(number).expect("few clients") + 100 * seed().unwrap_or(1));

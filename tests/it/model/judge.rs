@@ -22,7 +22,7 @@ pub const NOT_ALLOWED: &str = "STEP_NOT_ALLOWED";
 pub enum Verdict {
     Done(City),
     Refused(Codes),
-    /// The server is known to be wrong here, see where it is said: the step is left out.
+    /// The server is known to be wrong here, see `stage`: the step is left out.
     Left(&'static str),
 }
 

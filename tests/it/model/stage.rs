@@ -7,8 +7,18 @@ use super::judge::{
     CONFLICT, Codes, IN_USE, INVALID, MISSING, NO_SOURCE, NOT_ALLOWED, TAKEN, Verdict, refused,
 };
 
-/// Why steps are left out.
+// Why steps are left out: what the server does there is not what the domain says.
+
+/// Publishing and discarding look at the versions of what is there. A text or slug that somebody has removed since the
+/// expected version has none, so its removal is published, or taken back, unseen.
 const UNSEEN: &str = "a part that is gone since the expected version is no conflict";
+/// Discarding compares texts by their values: where only the source differs it writes nothing, and the draft stays
+/// CHANGED.
+const OTHER_SOURCE: &str = "texts with the same value and another source stay as they are";
+/// Discarding takes a page back into its department, but not those below it, as a move does.
+const LEFT_BEHIND: &str = "pages below stay in the other department";
+/// A link stays public, and its label in the source locale is taken: then the link cannot be answered.
+const SPEECHLESS: &str = "a link that stays public loses its label";
 
 impl City {
     /// Whether something that is public stood in the draft in the version that is expected, and stands there no more.
@@ -206,10 +216,10 @@ impl City {
             old.texts.get(key).is_some_and(|old| old.value == text.value && old.source != text.source)
         };
         if live.texts.iter().any(differs_in_source) {
-            return Verdict::Left("texts with the same value and another source stay as they are");
+            return Verdict::Left(OTHER_SOURCE);
         }
         if self.contents[of].kind == Kind::Page && self.has_page_apart(Stage::Draft) {
-            return Verdict::Left("pages below stay in the other department");
+            return Verdict::Left(LEFT_BEHIND);
         }
         self.unless_on_one_path(Stage::Draft)
     }
@@ -258,7 +268,7 @@ impl City {
             })
         };
         if self.numbers().any(lacks_label) {
-            return Verdict::Left("a link that stays public loses its label");
+            return Verdict::Left(SPEECHLESS);
         }
         Verdict::Done(self)
     }

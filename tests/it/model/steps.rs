@@ -250,7 +250,7 @@ impl City {
                     set.links = Some(self.links(&known, random));
                 }
                 (2 | 4, Kind::Duty | Kind::Office) | (4, Kind::Page) => {
-                    set.people = Some(self.people(random))
+                    set.people = Some(self.people(random));
                 }
                 _ => set.texts = texts(kind, random),
             }
