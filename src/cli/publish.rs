@@ -104,12 +104,8 @@ impl Unpublish {
         let locales = (!locales.is_empty()).then_some(locales);
         let app = super::open(&self.when.database, &self.when.city).await?;
         let items = items(&app, &self.what.contents).await?;
-        let step = editing::Unpublish {
-            items,
-            locales,
-            accepts_in_use: self.accept_in_use,
-            is_planned: false,
-        };
+        let step =
+            editing::Unpublish { items, locales, accepts_in_use: self.accept_in_use, is_planned: false };
         carry_out(&app, Step::Unpublish(step), self.when.at).await?;
         Ok(app.archive().clone().close().await?)
     }

@@ -110,6 +110,17 @@ pub fn changed_parts(old: (&Facts, &[TextEntry]), new: (&Facts, &[TextEntry])) -
     parts
 }
 
+/// The texts that are the same in two states of a draft, but were made from other sources.
+pub fn changed_sources(old: &[TextEntry], new: &[TextEntry]) -> Vec<Part> {
+    let made_from =
+        |text: &TextEntry| text.source.as_ref().map(|source| (source.locale.clone(), source.digest.clone()));
+    let old: HashMap<TextKey, &TextEntry> = old.iter().map(|text| (text.key(), text)).collect();
+    let differs = |text: &&TextEntry| {
+        old.get(&text.key()).is_some_and(|old| old.value == text.value && made_from(old) != made_from(text))
+    };
+    new.iter().filter(differs).map(|text| Part::Text(text.key())).collect()
+}
+
 fn changed_facts(old: &Facts, new: &Facts) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut add = |is_changed: bool, part: Part| {

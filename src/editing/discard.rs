@@ -1,14 +1,15 @@
 //! Back to what is live: the draft's changes go.
 
+use super::locate::Target;
 use super::problems::Problems;
 use super::put::refuse_collisions;
 use super::{Command, Error, Locks, Tree, Work};
-use crate::domain::content::{ContentId, Facts, Verb};
+use crate::domain::content::{ContentId, ContentKind, Facts, TextEntry, Verb};
 use crate::domain::draft::{Above, FactsInput};
 use crate::domain::edit::Edit;
+use crate::domain::permission::Action;
 use crate::domain::problem::Reason;
-use crate::domain::tree::TreeKey;
-use crate::domain::version::changed_parts;
+use crate::domain::version::{changed_parts, changed_sources};
 use crate::domain::{department, office, page, responsibility, staff_member};
 use crate::store::draft::{self, Draft};
 use crate::store::whereabouts;
@@ -33,27 +34,35 @@ impl Command for Discard {
         let old = &target.draft;
         let mut problems = Problems::below(&["input"]);
         let live = draft::read_live(&work.writing, &[(self.id, target.kind)]).await?.remove(&self.id);
-        let Some(Draft { facts, mut texts, .. }) = live else {
+        let Some(Draft { mut facts, mut texts, .. }) = live else {
             let from = work.state_of_hidden(self.id).await?;
             let message = "is not public: there is nothing to go back to";
             problems.add(&["id"], message, Reason::StepNotAllowed { from });
             return problems.into_result();
         };
         // In the order of the draft's, which does not matter, but is the same for what is the same.
-        texts.sort_by_key(|text| text.key());
+        texts.sort_by_key(TextEntry::key);
 
-        let changed = changed_parts((&old.facts, &old.texts), (&facts, &texts));
+        let mut changed = changed_parts((&old.facts, &old.texts), (&facts, &texts));
+        changed.extend(changed_sources(&old.texts, &texts));
         work.check_rights(&located, Some(&target.place), &changed, &mut problems);
         let expected = self.expected_version;
         let path = ["input", "expectedVersion"];
-        work.check_versions(&target, expected, (&changed, None), &path, &mut problems).await?;
+        let then = work.snapshot_at(&target, expected).await?;
+        work.check_versions(&target, expected, (&changed, then.as_ref()), &path, &mut problems).await?;
         work.check_slugs(self.id, &slugs_of(&facts), Some(facts.above()), &mut problems).await?;
         if facts.above() != old.facts.above() {
-            self.check_parent(work, &target.place, facts.above(), &mut problems).await?;
+            self.check_parent(work, &target, facts.above(), &mut problems).await?;
         }
         problems.into_result()?;
         if changed.is_empty() {
             return Ok(());
+        }
+        let (above, department) = (facts.above(), facts.department());
+        let position = work.free_position(self.id, &facts, Some(&old.facts)).await?;
+        facts.place(above, department, position);
+        if target.kind == ContentKind::Page && old.facts.department() != department {
+            work.take_pages_along(self.id, &target.place, department).await?;
         }
         let draft = Draft { facts: facts.clone(), texts, versions: old.versions.clone() };
         work.put(self.id, draft, target.version + 1, (&changed, Verb::Discard)).await?;
@@ -63,23 +72,26 @@ impl Command for Discard {
 }
 
 impl Discard {
-    /// What it would stand below is there on the desk, and does not stand below it.
+    /// What it would stand below is there on the desk, does not stand below it, and takes what the actor puts there.
     async fn check_parent(
         &self,
         work: &Work,
-        place: &TreeKey,
+        target: &Target,
         above: Above,
         problems: &mut Problems,
     ) -> Result<(), Error> {
-        let Some(parent) = above.id() else { return Ok(()) };
-        let found = whereabouts::lock(&work.writing, &[parent]).await?;
-        match found.get(&parent).and_then(|found| found.place.as_ref()) {
-            None => problems.invalid(&["id"], "what it stands below in public is no more on the desk"),
-            Some(above) if above.is_within(place) => {
-                problems
-                    .invalid(&["id"], "would stand below itself: on the desk, the tree has changed since");
-            }
-            Some(_) => {}
+        let found = whereabouts::lock(&work.writing, above.id().as_slice()).await?;
+        let place = above.id().and_then(|parent| found.get(&parent)?.place.as_ref());
+        if above.id().is_some() && place.is_none() {
+            problems.invalid(&["id"], "what it stands below in public is no more on the desk");
+            return Ok(());
+        }
+        if !work.rights().await?.allow(Action::WriteFacts, place) {
+            problems.add(&["id"], "you may not put anything where it stands in public", Reason::NotPermitted);
+        }
+        if let Some(place) = place {
+            let own = (target.kind, Some(&target.place));
+            work.check_tree(own, (above, place), &["id"], problems).await?;
         }
         Ok(())
     }

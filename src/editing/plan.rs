@@ -90,13 +90,7 @@ impl Command for Plan {
                 problems.add(&path, "you may not publish this", Reason::NotPermitted);
             }
             if let Step::Publish(step) = &self.step {
-                let texts = target.draft.texts.iter().filter(|text| locales.contains(&text.locale));
-                let facts = if step.has_facts { fact_parts(&target.draft.facts) } else { Vec::new() };
-                let parts: Vec<Part> =
-                    facts.into_iter().chain(texts.map(|text| Part::Text(text.key()))).collect();
-                let path = ["input", "items", &index.to_string(), "expectedVersion"];
-                let expected = items[index].expected_version;
-                work.check_versions(&target, expected, (&parts, None), &path, &mut problems).await?;
+                step.check_version(work, (index, &target), &mut problems).await?;
             }
         }
         problems.into_result()?;
@@ -244,7 +238,11 @@ async fn pinned(work: &Work, step: &PlannedStep) -> Result<Pinned, Error> {
         if let Facts::Page(page) = &mut snapshot.facts {
             page.slugs.retain(|locale, _| work.locales.desk().get(locale).is_some());
         }
-        let versions = Versions::all(version);
+        let mut versions = Versions::all(version);
+        let texts = snapshot.texts.iter().map(|text| Part::Text(text.key()));
+        for part in fact_parts(&snapshot.facts).into_iter().chain(texts) {
+            versions.set(part, version);
+        }
         pinned.insert(id, Draft { facts: snapshot.facts, texts: snapshot.texts, versions });
     }
     problems.into_result()?;

@@ -115,12 +115,14 @@ impl Publish {
             problems.add(&at("id"), message, Reason::StepNotAllowed { from });
             return Ok(());
         }
-        let texts = target.draft.texts.iter().filter(|text| self.locales.contains(&text.locale));
-        let facts = if self.has_facts { fact_parts(&target.draft.facts) } else { Vec::new() };
-        let parts: Vec<Part> = facts.into_iter().chain(texts.map(|text| Part::Text(text.key()))).collect();
-        let expected = self.items[index].expected_version;
-        let path = ["input", "items", &index.to_string(), "expectedVersion"];
-        work.check_versions(target, expected, (&parts, None), &path, problems).await?;
+        self.check_version(work, (index, target), problems).await?;
+        if !self.has_facts
+            && live.is_some_and(|live| self.leaves_links_without_label(work, &target.draft, live))
+        {
+            let message = "has other related links in public: its facts must go live with these texts";
+            let from = PublicationState::Changed;
+            problems.add(&at("id"), message, Reason::StepNotAllowed { from });
+        }
         let locales = self.missing_sources(work, &target.draft, live);
         if !locales.is_empty() {
             let names: Vec<&str> = locales.iter().map(Locale::as_str).collect();
@@ -128,6 +130,39 @@ impl Publish {
             problems.add(&at("id"), message, Reason::SourceNotLive { locales });
         }
         Ok(())
+    }
+
+    /// Nothing that goes live, or goes from the public, has changed since whoever asks has read it.
+    pub(super) async fn check_version(
+        &self,
+        work: &Work,
+        (index, target): (usize, &Target),
+        problems: &mut Problems,
+    ) -> Result<(), Error> {
+        let expected = self.items[index].expected_version;
+        let then = work.snapshot_at(target, expected).await?;
+        // What was there then and is no more goes from the public: that is a change too.
+        let states = [(&target.draft.facts, &target.draft.texts)];
+        let states = states.into_iter().chain(then.as_ref().map(|then| (&then.facts, &then.texts)));
+        let mut parts: Vec<Part> = Vec::new();
+        for (facts, texts) in states {
+            if self.has_facts {
+                parts.extend(fact_parts(facts));
+            }
+            let texts = texts.iter().filter(|text| self.locales.contains(&text.locale));
+            parts.extend(texts.map(|text| Part::Text(text.key())));
+        }
+        parts.sort();
+        parts.dedup();
+        let path = ["input", "items", &index.to_string(), "expectedVersion"];
+        work.check_versions(target, expected, (&parts, then.as_ref()), &path, problems).await
+    }
+
+    /// Whether texts would take the label of a link that is public and stays.
+    fn leaves_links_without_label(&self, work: &Work, draft: &Draft, live: &Draft) -> bool {
+        let source = work.locales.desk().source();
+        let has_label = |id| draft.texts.iter().any(|text| text.item == id && text.locale == *source);
+        self.locales.contains(source) && live.facts.links().iter().any(|link| !has_label(link.id))
     }
 
     /// The locales whose texts would have to go along: sources of translations that go live, and what links must say.

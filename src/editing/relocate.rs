@@ -242,6 +242,26 @@ impl Work {
         Ok(())
     }
 
+    /// The place of facts among their siblings, where they do not have it already: or the next one that is free.
+    pub(super) async fn free_position(
+        &self,
+        id: ContentId,
+        facts: &Facts,
+        old: Option<&Facts>,
+    ) -> Result<Position, Error> {
+        let (above, position) = (facts.above(), facts.position());
+        if old.is_some_and(|old| old.above() == above && old.position() == position) {
+            return Ok(position.clone());
+        }
+        let own = (id, facts.kind());
+        if !whereabouts::is_position_taken(&self.writing, own, above, position).await? {
+            return Ok(position.clone());
+        }
+        let next =
+            whereabouts::position(&self.writing, facts.kind(), above, Among::NextAbove(position)).await?;
+        Ok(Position::between(Some(position), next.as_ref()).unwrap_or_else(|_| position.clone()))
+    }
+
     /// Pages below a page follow it into another department.
     pub(super) async fn take_pages_along(
         &mut self,

@@ -12,13 +12,12 @@ use crate::domain::content::{ContentId, ContentKind, Facts, Snapshot, TextEntry,
 use crate::domain::draft::Above;
 use crate::domain::locale::Locale;
 use crate::domain::permission::Action;
-use crate::domain::position::Position;
 use crate::domain::problem::{Problem, Reason};
 use crate::domain::text_edit::missing_texts;
 use crate::domain::tree::TreeKey;
-use crate::domain::version::{Part, TextKey, Versions, changed_parts};
+use crate::domain::version::{Part, TextKey, Versions, changed_parts, changed_sources};
 use crate::store::draft::{self, Draft};
-use crate::store::whereabouts::{self, Among};
+use crate::store::whereabouts;
 use crate::store::{revision, write};
 
 /// Makes the draft what it was in a version, as far as that can be.
@@ -154,24 +153,9 @@ impl Restore {
                 work.check_tree(own, (above, place), &ITSELF, problems).await?;
             }
         }
-        let position = self.position(work, &facts, old).await?;
+        let position = work.free_position(self.id, &facts, old).await?;
         facts.place(above, of_parent, position);
         Ok(Some(facts))
-    }
-
-    /// Its place among its siblings, or the next one that is free.
-    async fn position(&self, work: &Work, facts: &Facts, old: Option<&Facts>) -> Result<Position, Error> {
-        let (above, position) = (facts.above(), facts.position());
-        if old.is_some_and(|old| old.above() == above && old.position() == position) {
-            return Ok(position.clone());
-        }
-        let own = (self.id, facts.kind());
-        if !whereabouts::is_position_taken(&work.writing, own, above, position).await? {
-            return Ok(position.clone());
-        }
-        let among = Among::NextAbove(position);
-        let next = whereabouts::position(&work.writing, facts.kind(), above, among).await?;
-        Ok(Position::between(Some(position), next.as_ref()).unwrap_or_else(|_| position.clone()))
     }
 
     /// Its slugs, which others may have taken since.
@@ -254,7 +238,10 @@ fn check_required(work: &Work, facts: &Facts, texts: &[TextEntry], problems: &mu
 /// The parts that a restoration changes; all of them where there is no draft.
 fn changes(subject: &Subject, facts: &Facts, texts: &[TextEntry]) -> Vec<Part> {
     if let Some(target) = &subject.target {
-        return changed_parts((&target.draft.facts, &target.draft.texts), (facts, texts));
+        let (old_facts, old_texts) = (&target.draft.facts, &target.draft.texts);
+        let mut changed = changed_parts((old_facts, old_texts), (facts, texts));
+        changed.extend(changed_sources(old_texts, texts));
+        return changed;
     }
     let slugs = match facts {
         Facts::Page(page) => page.slugs.keys().cloned().map(Part::Slug).collect(),

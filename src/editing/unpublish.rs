@@ -62,8 +62,11 @@ impl Command for Unpublish {
         let ids: Vec<ContentId> = targets.iter().map(|(_, target)| target.id).collect();
         let tags: Vec<String> = self.locales.iter().flatten().map(ToString::to_string).collect();
         let writing = &work.writing;
-        stage::withdraw_texts(writing, &ids, self.locales.is_some().then_some(&tags[..])).await?;
-        if self.locales.is_none() {
+        if self.locales.is_some() {
+            let source = work.locales.desk().source();
+            stage::withdraw_translations(writing, &ids, &tags, source.as_str()).await?;
+        } else {
+            stage::withdraw_texts(writing, &ids, None).await?;
             stage::withdraw_facts(writing, &ids).await?;
             // From here on one change after the other: what is derived follows from what all before have left.
             event::take_turn(writing).await?;

@@ -96,6 +96,21 @@ pub async fn withdraw_texts(
     delete(writing, &Staged::texts(), &Among { ids, locales }).await
 }
 
+/// As [`withdraw_texts`], but leaves what links that stay must say: their labels in the source locale.
+pub async fn withdraw_translations(
+    writing: &Writing,
+    ids: &[ContentId],
+    locales: &[String],
+    source: &str,
+) -> Result<(), Error> {
+    let (condition, mut values) =
+        Among { ids, locales: Some(locales) }.sql("content_id", Stage::Live, writing.dialect());
+    values.push(source.into());
+    let sql = format!("DELETE FROM translation WHERE {condition} AND NOT (field = 'label' AND locale = ?)");
+    writing.execute(&sql, values).await?;
+    drop_loose_labels(writing, ids).await
+}
+
 /// Copies the draft's texts of contents in some locales, of which none are live.
 pub async fn copy_texts(writing: &Writing, ids: &[ContentId], locales: &[String]) -> Result<(), Error> {
     copy(writing, &Staged::texts(), &Among { ids, locales: Some(locales) }).await

@@ -1,7 +1,7 @@
 //! Where content stands in the tree of departments, depth first: a key that sorts as the tree is read from top to
 //! bottom. Derived; rewritten for the whole subtree when something moves.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use entity::tree_place;
 use sea_orm::Value;
@@ -24,7 +24,7 @@ struct Place {
 pub async fn rewrite(writing: &Writing, stage: Stage, changed: &[ContentId]) -> Result<(), Error> {
     let dialect = writing.dialect();
     let places = below(writing, stage, changed).await?;
-    let above = keys_above(writing, stage, &places).await?;
+    let above = keys_above(writing, stage, &places, changed).await?;
     let ids: Vec<ContentId> = places.keys().copied().collect();
     let mut keys = Keys { places: &places, above: &above, keys: HashMap::new() };
     let mut rows = Vec::with_capacity(ids.len());
@@ -147,15 +147,18 @@ async fn collect(
     Ok(())
 }
 
-/// The kinds and keys of what stands above and is not rewritten itself.
+/// The kinds and keys of what stands above and is not rewritten itself. What has changed and has no place is no more.
 async fn keys_above(
     writing: &Writing,
     stage: Stage,
     places: &HashMap<ContentId, Place>,
+    changed: &[ContentId],
 ) -> Result<HashMap<ContentId, (ContentKind, String)>, Error> {
     let dialect = writing.dialect();
     let above = places.values().filter_map(|place| place.above);
-    let mut above: Vec<ContentId> = above.filter(|id| !places.contains_key(id)).collect();
+    let changed: HashSet<ContentId> = changed.iter().copied().collect();
+    let stays = |id: &ContentId| !places.contains_key(id) && !changed.contains(id);
+    let mut above: Vec<ContentId> = above.filter(stays).collect();
     above.sort_unstable();
     above.dedup();
     let sql = format!(

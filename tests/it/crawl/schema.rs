@@ -76,7 +76,7 @@ impl Schema {
     pub fn is_node(&self, of: &str) -> bool {
         let is_one =
             |of: &str| list(&self.types[of]["interfaces"]).any(|interface| name(interface) == "Node");
-        self.kind(of) == "INTERFACE" || is_one(of)
+        matches!(of, "Node" | "Content") || is_one(of)
     }
 
     /// The fields of an object that are lists with pages.
@@ -105,10 +105,10 @@ impl Schema {
 
     /// As one of the types of an interface: fields of one name differ in their types, so each has a name of its own.
     fn select_as(&self, of: &str, depth: usize) -> String {
-        if depth == 0 {
+        if depth == 0 && self.is_node(of) {
             return "id".to_owned();
         }
-        self.select_fields(of, depth - 1, &format!("{of}_"))
+        self.select_fields(of, depth.saturating_sub(1), &format!("{of}_"))
     }
 
     fn select_fields(&self, of: &str, depth: usize, prefix: &str) -> String {
@@ -147,8 +147,8 @@ impl Schema {
         let node = self.fields(of).into_iter().find(|field| name(field) == "nodes").expect("nodes");
         let node = named(&node["type"]).name;
         let below = match depth {
-            0 => "__typename ... on Node { id }".to_owned(),
-            _ => self.select(node, depth - 1),
+            0 if self.is_node(node) => "__typename ... on Node { id }".to_owned(),
+            _ => self.select(node, depth.saturating_sub(1)),
         };
         format!(
             "totalCount pageInfo {{ hasNextPage hasPreviousPage startCursor endCursor }} edges {{ cursor node {{ {below} }} }}"

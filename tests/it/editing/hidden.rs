@@ -146,12 +146,10 @@ on_both_databases! {
         let other = Sketch::department("anderes", None);
         let other_id = other.id();
         app.draft(chain.into_iter().chain(pages).chain([person, other])).await;
-        let mut version = 1;
-        for round in 0..6 {
-            let place = if round % 2 == 0 { "after" } else { "before" };
+        for version in 1..7 {
+            let place = if version % 2 == 1 { "after" } else { "before" };
             let input = json!({ "id": first, "expectedVersion": version, place: other_id });
             app.done(&token, "contentMove", input, "").await;
-            version += 1;
             assert_eq!(app.database.count("tree_place WHERE key LIKE '~%'").await, 0);
         }
     }

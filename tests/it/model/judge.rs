@@ -22,8 +22,6 @@ pub const NOT_ALLOWED: &str = "STEP_NOT_ALLOWED";
 pub enum Verdict {
     Done(City),
     Refused(Codes),
-    /// The server is known to be wrong here, see `stage`: the step is left out.
-    Left(&'static str),
 }
 
 pub fn refused(code: &'static str) -> Verdict {
@@ -291,13 +289,7 @@ impl City {
             return Verdict::Done(next);
         }
         if content.kind == Kind::Page && old.facts.department != draft.facts.department {
-            for page in self.there(Stage::Draft) {
-                if self.contents[page].kind == Kind::Page && self.above(Stage::Draft, page).contains(&of) {
-                    let mut below = self.draft(page).expect("it is there").clone();
-                    below.facts.department = draft.facts.department;
-                    next.put(page, below, &[Part::Facts]);
-                }
-            }
+            next.take_pages_along(of, draft.facts.department);
         }
         next.put(of, draft, &changed);
         next.unless_on_one_path(Stage::Draft)
@@ -369,6 +361,19 @@ impl City {
             None => then.is_some_and(|then| then.has(part)),
         };
         expected > self.contents[of].version || parts.iter().any(is_newer)
+    }
+
+    /// Pages below a page follow it into another department.
+    pub fn take_pages_along(&mut self, of: Number, department: Option<Number>) {
+        let is_below = |&page: &Number| {
+            self.contents[page].kind == Kind::Page && self.above(Stage::Draft, page).contains(&of)
+        };
+        let below: Vec<Number> = self.there(Stage::Draft).into_iter().filter(is_below).collect();
+        for page in below {
+            let mut draft = self.draft(page).expect("it is there").clone();
+            draft.facts.department = department;
+            self.put(page, draft, &[Part::Facts]);
+        }
     }
 
     /// Writes a draft as the next version.

@@ -72,37 +72,13 @@ pub fn query(stage: Stage) -> String {
     )
 }
 
-/// Puts what is loose to the end of every list, by id. Where the server puts it depends on what was there before: the key
-/// of what stands below something that is taken away is made of the key that is about to go (`store::tree_place`).
-fn put_apart(seen: &mut Value, loose: &[String]) {
-    let is_loose = |node: &Value| node["id"].as_str().is_some_and(|id| loose.iter().any(|loose| loose == id));
-    match seen {
-        Value::Object(fields) => {
-            if let Some(Value::Array(nodes)) = fields.get_mut("nodes") {
-                let key = |node: &Value| is_loose(node).then(|| node["id"].to_string());
-                nodes.sort_by_key(key);
-            }
-            fields.values_mut().for_each(|value| put_apart(value, loose));
-        }
-        Value::Array(values) => values.iter_mut().for_each(|value| put_apart(value, loose)),
-        _ => {}
-    }
-}
-
 /// Brings what has no order that matters here into one.
-pub fn sorted(mut seen: Value, loose: &[String]) -> Value {
+pub fn sorted(mut seen: Value) -> Value {
     for node in seen["nodes"].as_array_mut().into_iter().flatten() {
         for list in ["carries", "offices"] {
             if let Some(list) = node.get_mut(list).and_then(Value::as_array_mut) {
                 list.sort_by_key(ToString::to_string);
             }
-        }
-    }
-    for (key, value) in seen.as_object_mut().into_iter().flatten() {
-        // The handful itself is asked for in its order.
-        match value.as_array_mut().filter(|_| key == "nodes") {
-            Some(nodes) => nodes.iter_mut().for_each(|node| put_apart(node, loose)),
-            None => put_apart(value, loose),
         }
     }
     seen
@@ -124,14 +100,7 @@ impl City {
             let of_kind = self.there(stage).into_iter().filter(|&number| self.contents[number].kind == kind);
             seen.insert(list.to_owned(), self.list(stage, of_kind.collect()));
         }
-        sorted(Value::Object(seen), &self.loose(stage))
-    }
-
-    /// The ids of what stands below something that is not there.
-    pub fn loose(&self, stage: Stage) -> Vec<String> {
-        let loose =
-            self.there(stage).into_iter().filter(|&number| self.tree_key(stage, number).starts_with('~'));
-        loose.map(|number| self.contents[number].id.clone()).collect()
+        sorted(Value::Object(seen))
     }
 
     fn reference(&self, number: Number) -> Value {

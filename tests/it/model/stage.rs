@@ -2,42 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use super::city::{City, Key, Kind, Number, Part, SOURCE, Side, Stage, Tag};
+use wegweiser::domain::position::Position;
+
+use super::city::{City, Key, Kind, Number, Part, SOURCE, Side, Stage, Tag, Text};
 use super::judge::{
     CONFLICT, Codes, IN_USE, INVALID, MISSING, NO_SOURCE, NOT_ALLOWED, TAKEN, Verdict, refused,
 };
 
-// Why steps are left out: what the server does there is not what the domain says.
-
-/// Publishing and discarding look at the versions of what is there. A text or slug that somebody has removed since the
-/// expected version has none, so its removal is published, or taken back, unseen.
-const UNSEEN: &str = "a part that is gone since the expected version is no conflict";
-/// Discarding compares texts by their values: where only the source differs it writes nothing, and the draft stays
-/// CHANGED.
-const OTHER_SOURCE: &str = "texts with the same value and another source stay as they are";
-/// Discarding takes a page back into its department, but not those below it, as a move does.
-const LEFT_BEHIND: &str = "pages below stay in the other department";
-/// A link stays public, and its label in the source locale is taken: then the link cannot be answered.
-const SPEECHLESS: &str = "a link that stays public loses its label";
-
 impl City {
-    /// Whether something that is public stood in the draft in the version that is expected, and stands there no more.
-    fn has_lost_since(&self, of: Number, expected: i64) -> bool {
-        let content = &self.contents[of];
-        let sides = content.draft.as_ref().zip(content.live.as_ref()).zip(self.then(of, expected));
-        sides.is_some_and(|((draft, live), then)| {
-            let texts = live.texts.keys().map(|&key| Part::Text(key));
-            let slugs = live.facts.slugs.keys().map(|&tag| Part::Slug(tag));
-            texts.chain(slugs).any(|part| then.has(&part) && !draft.has(&part))
-        })
-    }
-
     pub(super) fn publish(&self, items: &[(Number, i64)], has_facts: bool, locales: &[Tag]) -> Verdict {
         if !has_facts && locales.is_empty() {
             return refused(INVALID);
-        }
-        if items.iter().any(|&(of, expected)| self.has_lost_since(of, expected)) {
-            return Verdict::Left(UNSEEN);
         }
         let mut codes = Codes::new();
         let going: BTreeSet<Number> = items.iter().map(|(number, _)| *number).collect();
@@ -51,12 +26,20 @@ impl City {
                 codes.insert(NOT_ALLOWED);
                 continue;
             }
-            let mut parts = if has_facts { draft.fact_parts() } else { Vec::new() };
-            parts.extend(
-                draft.texts.keys().filter(|key| locales.contains(&key.0)).map(|&key| Part::Text(key)),
-            );
-            if self.conflicts(of, draft, &parts, expected, None) {
+            let then = self.then(of, expected);
+            let mut parts = Vec::new();
+            for side in [Some(draft), then].into_iter().flatten() {
+                parts.extend(if has_facts { side.fact_parts() } else { Vec::new() });
+                let texts = side.texts.keys().filter(|key| locales.contains(&key.0));
+                parts.extend(texts.map(|&key| Part::Text(key)));
+            }
+            if self.conflicts(of, draft, &parts, expected, then) {
                 codes.insert(CONFLICT);
+            }
+            let mut links = content.live.iter().flat_map(|live| &live.facts.links);
+            let is_bare = |(link, _): &(usize, _)| !draft.texts.contains_key(&(SOURCE, "label", *link));
+            if !has_facts && locales.contains(&SOURCE) && links.any(is_bare) {
+                codes.insert(NOT_ALLOWED);
             }
             if lacks_source(draft, content.live.as_ref(), has_facts, locales) {
                 codes.insert(NO_SOURCE);
@@ -86,7 +69,7 @@ impl City {
         if !next.is_a_tree(Stage::Live) {
             return refused(INVALID);
         }
-        next.unless_known()
+        Verdict::Done(next)
     }
 
     fn go_live(&mut self, of: Number, has_facts: bool, locales: &[Tag]) {
@@ -162,11 +145,12 @@ impl City {
                 None => content.live = None,
                 Some(locales) => {
                     let live = content.live.as_mut().expect("it was judged");
-                    live.texts.retain(|key, _| !locales.contains(&key.0));
+                    let must_stay = |key: &Key| key.0 == SOURCE && key.1 == "label";
+                    live.texts.retain(|key, _| !locales.contains(&key.0) || must_stay(key));
                 }
             }
         }
-        next.unless_known()
+        Verdict::Done(next)
     }
 
     pub(super) fn discard(&self, of: Number, expected: i64) -> Verdict {
@@ -174,11 +158,12 @@ impl City {
         let Some(old) = &content.draft else { return refused(MISSING) };
         let Some(live) = &content.live else { return refused(NOT_ALLOWED) };
         let mut codes = Codes::new();
-        if self.has_lost_since(of, expected) {
-            return Verdict::Left(UNSEEN);
-        }
-        let changed = old.changed(live);
-        if self.conflicts(of, old, &changed, expected, None) {
+        let mut changed = old.changed(live);
+        let is_from_another = |(key, text): &(&Key, &Text)| {
+            old.texts.get(key).is_some_and(|old| old.value == text.value && old.source != text.source)
+        };
+        changed.extend(live.texts.iter().filter(is_from_another).map(|(&key, _)| Part::Text(key)));
+        if self.conflicts(of, old, &changed, expected, self.then(of, expected)) {
             codes.insert(CONFLICT);
         }
         let others = self.there(Stage::Draft).into_iter().filter(|&other| other != of);
@@ -203,36 +188,24 @@ impl City {
             return Verdict::Refused(codes);
         }
         let mut next = self.clone();
-        if changed.is_empty() && old.texts == live.texts {
+        if changed.is_empty() {
             return Verdict::Done(next);
         }
-        let draft = Side { versions: old.versions.clone(), ..live.clone() };
+        let mut draft = Side { versions: old.versions.clone(), ..live.clone() };
+        let beside = self.siblings(Stage::Draft, content.kind, facts.above);
+        let taken = beside.into_iter().filter(|&other| other != of);
+        let taken = taken.filter_map(|other| Some(self.facts(Stage::Draft, other)?.position.clone()));
+        let taken: BTreeSet<Position> = taken.collect();
+        let stays = old.facts.above == facts.above && old.facts.position == facts.position;
+        if !stays && taken.contains(&facts.position) {
+            let next = taken.iter().find(|position| **position > facts.position);
+            draft.facts.position = Position::between(Some(&facts.position), next).expect("there is room");
+        }
+        if content.kind == Kind::Page && old.facts.department != facts.department {
+            next.take_pages_along(of, facts.department);
+        }
         next.put(of, draft, &changed);
-        next.unless_known_after(of, old, live)
-    }
-
-    fn unless_known_after(self, of: Number, old: &Side, live: &Side) -> Verdict {
-        let differs_in_source = |(key, text): (&_, &super::city::Text)| {
-            old.texts.get(key).is_some_and(|old| old.value == text.value && old.source != text.source)
-        };
-        if live.texts.iter().any(differs_in_source) {
-            return Verdict::Left(OTHER_SOURCE);
-        }
-        if self.contents[of].kind == Kind::Page && self.has_page_apart(Stage::Draft) {
-            return Verdict::Left(LEFT_BEHIND);
-        }
-        self.unless_on_one_path(Stage::Draft)
-    }
-
-    /// Whether a page stands below a page of another department.
-    fn has_page_apart(&self, stage: Stage) -> bool {
-        self.numbers().any(|page| {
-            let facts = self.facts(stage, page).filter(|_| self.contents[page].kind == Kind::Page);
-            let parent = facts.and_then(|facts| facts.above.number());
-            let parent = parent.filter(|&parent| self.contents[parent].kind == Kind::Page);
-            let of_parent = parent.and_then(|parent| self.facts(stage, parent));
-            facts.zip(of_parent).is_some_and(|(page, parent)| page.department != parent.department)
-        })
+        next.unless_on_one_path(Stage::Draft)
     }
 
     pub(super) fn delete(&self, of: Number, expected: i64) -> Verdict {
@@ -257,20 +230,6 @@ impl City {
         next.contents[of].draft = None;
         next.contents[of].version += 1;
         Verdict::Done(next)
-    }
-
-    /// Done, unless a link would be public without a label in the source locale.
-    fn unless_known(self) -> Verdict {
-        let lacks_label = |number: Number| {
-            self.side(Stage::Live, number).is_some_and(|live| {
-                let mut links = live.facts.links.iter();
-                links.any(|(link, _)| !live.texts.contains_key(&(SOURCE, "label", *link)))
-            })
-        };
-        if self.numbers().any(lacks_label) {
-            return Verdict::Left(SPEECHLESS);
-        }
-        Verdict::Done(self)
     }
 }
 

@@ -115,6 +115,42 @@ on_both_databases! {
         publish(&app, &token, json!({ "items": items(&[(page_id, 1)]), "locales": ["de"] })).await;
     }
 
+    async fn a_removal_does_not_go_live_unseen(app: Empty) {
+        let token = app.admin().await;
+        let department = Sketch::department("amt", None).translation("en", Field::Name, "Office", "amt");
+        let id = department.id();
+        app.live([department]).await;
+        update(&app, &token, id, 2, json!({ "texts": [{ "locale": "en", "name": null }] })).await;
+        let input = |version: i64| json!({ "items": items(&[(id, version)]), "locales": ["en"] });
+        let problems = app.problems(&token, "contentPublish", input(2)).await;
+        assert_eq!(problems, ["VERSION_CONFLICT input.items.0.expectedVersion: changed since version 2: the name in en"]);
+        assert_eq!(app.data(DEPARTMENT).await["department"]["availableLocales"], json!(["de", "en"]));
+        publish(&app, &token, input(3)).await;
+        assert_eq!(app.data(DEPARTMENT).await["department"]["availableLocales"], json!(["de"]));
+    }
+
+    async fn a_public_link_keeps_what_it_says(app: Empty) {
+        let token = app.admin().await;
+        let department = Sketch::department("amt", None);
+        let amt = department.id();
+        let page = Sketch::page(amt, "seite").link(Some(amt), None, "Zum Amt");
+        let id = page.id();
+        app.live([department, page]).await;
+        let links = r#"{ page(by: {path: "/de/amt/seite"}) { relatedLinks { label { value } } } }"#;
+        let before = json!([{ "label": { "value": "Zum Amt" } }]);
+        let set = json!({ "id": id, "expectedVersion": 2, "set": { "relatedLinks": [] } });
+        app.done(&token, "pageUpdate", set, "").await;
+        let texts = json!({ "items": items(&[(id, 3)]), "facts": false, "locales": ["de"] });
+        let problems = app.problems(&token, "contentPublish", texts).await;
+        assert_eq!(problems, ["STEP_NOT_ALLOWED input.items.0.id: has other related links in public: its facts must go live with these texts"]);
+        assert_eq!(app.data(links).await["page"]["relatedLinks"], before);
+        app.done(&token, "contentUnpublish", json!({ "items": items(&[(id, 3)]), "locales": ["de"] }), "").await;
+        assert_eq!(app.data(links).await["page"]["relatedLinks"], before);
+        publish(&app, &token, json!({ "items": items(&[(id, 4)]), "locales": ["de"] })).await;
+        assert_eq!(app.data(links).await["page"]["relatedLinks"], json!([]));
+        assert_eq!(app.database.count("translation WHERE field = 'label'").await, 0);
+    }
+
     async fn slugs_are_swapped_in_one_step_and_taken_in_none(app: Empty) {
         let token = app.admin().await;
         let (one, two) = (Sketch::department("eins", None), Sketch::department("zwei", None));
