@@ -15,7 +15,7 @@ use crate::store::whereabouts::Whereabouts;
 use crate::store::{label, page_path, tree_place, used_by, write};
 
 /// The most users of a content that a problem names.
-const MAX_USERS: usize = 100;
+pub(super) const MAX_USERS: usize = 100;
 
 /// Deletes a content that is not public and that nothing refers to.
 #[derive(Clone, Copy, Debug)]

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::delete::MAX_USERS;
 use super::locate::{Located, Target};
 use super::problems::Problems;
 use super::publish::{Item, check_items};
@@ -15,9 +16,6 @@ use crate::domain::version::{Part, fact_parts};
 use crate::store::draft::{self, Draft};
 use crate::store::sight::Sight;
 use crate::store::{event, label, page_path, stage, tree_place, used_by, write};
-
-/// The most users of a content that a problem names.
-const MAX_USERS: usize = 100;
 
 /// Takes what it names from the public, all or nothing.
 #[derive(Clone, Debug)]

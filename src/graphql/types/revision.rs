@@ -208,13 +208,16 @@ impl Change {
     }
 }
 
-/// What a content is called now, as the viewer sees it; its id where they see none.
+/// What stands for an end that the viewer does not see: whether it is hidden or no more is not told, nor which it was.
+const UNSEEN: &str = "…";
+
+/// What a content is called now, as the viewer sees it.
 async fn name(ctx: &async_graphql::Context<'_>, scope: &Scope, id: ContentId) -> Result<String, Failure> {
     let label = match content(ctx, scope, id).await? {
         Some(content) => ContentFields(content).label(ctx, None).await?,
         None => None,
     };
-    Ok(label.map_or_else(|| id.to_string(), |label| label.value))
+    Ok(label.map_or_else(|| UNSEEN.to_owned(), |label| label.value))
 }
 
 /// A field whose value a revision changed.
@@ -249,8 +252,8 @@ impl Change {
         }
     }
 
-    /// The value before, as readers see it: relations as a line each, with the name that their end has now, or its id
-    /// where you see no name. Null: there was none. Always null for `position`, whose keys mean nothing to readers.
+    /// The value before, as readers see it: relations as a line each, with the name that their end has now, or "…"
+    /// where you do not see it, or it is no more. Null: there was none. Always null for `position`, whose keys mean nothing to readers.
     async fn before(&self, ctx: &async_graphql::Context<'_>) -> Result<Option<String>, Failure> {
         self.shown(ctx, self.change().before.as_ref()).await
     }
