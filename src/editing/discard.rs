@@ -43,6 +43,10 @@ impl Command for Discard {
         // In the order of the draft's, which does not matter, but is the same for what is the same.
         texts.sort_by_key(TextEntry::key);
 
+        let above = facts.above();
+        let department = work.department_below(&facts).await?;
+        let position = facts.position().clone();
+        facts.place(above, department, position);
         let mut changed = changed_parts((&old.facts, &old.texts), (&facts, &texts));
         changed.extend(changed_sources(&old.texts, &texts));
         work.check_rights(&located, Some(&target.place), &changed, &mut problems);
@@ -50,19 +54,18 @@ impl Command for Discard {
         let path = ["input", "expectedVersion"];
         let then = work.snapshot_at(&target, expected).await?;
         work.check_versions(&target, expected, (&changed, then.as_ref()), &path, &mut problems).await?;
-        work.check_slugs(self.id, &slugs_of(&facts), Some(facts.above()), &mut problems).await?;
-        if facts.above() != old.facts.above() {
-            self.check_parent(work, &target, facts.above(), &mut problems).await?;
+        work.check_slugs(self.id, &slugs_of(&facts), Some(above), &mut problems).await?;
+        if above != old.facts.above() {
+            self.check_parent(work, &target, above, &mut problems).await?;
         }
         problems.into_result()?;
         if changed.is_empty() {
             return Ok(());
         }
-        let (above, department) = (facts.above(), facts.department());
         let position = work.free_position(self.id, &facts, Some(&old.facts)).await?;
         facts.place(above, department, position);
-        if target.kind == ContentKind::Page && old.facts.department() != department {
-            work.take_pages_along(self.id, &target.place, department).await?;
+        if target.kind == ContentKind::Page && old.facts.department() != facts.department() {
+            work.take_pages_along(self.id, &target.place, facts.department()).await?;
         }
         let draft = Draft { facts: facts.clone(), texts, versions: old.versions.clone() };
         work.put(self.id, draft, target.version + 1, (&changed, Verb::Discard)).await?;

@@ -262,6 +262,13 @@ impl Work {
         Ok(Position::between(Some(position), next.as_ref()).unwrap_or_else(|_| position.clone()))
     }
 
+    /// The department that facts belong to where they stand: a page's is that of the page above, wherever that is by now.
+    pub(super) async fn department_below(&self, facts: &Facts) -> Result<Option<ContentId>, Error> {
+        let Above::Page(parent) = facts.above() else { return Ok(facts.department()) };
+        let parents = draft::read(&self.writing, &[(parent, ContentKind::Page)]).await?;
+        Ok(parents.get(&parent).and_then(|page| page.facts.department()))
+    }
+
     /// Pages below a page follow it into another department.
     pub(super) async fn take_pages_along(
         &mut self,

@@ -16,7 +16,7 @@ use crate::domain::problem::{Problem, Reason};
 use crate::domain::text_edit::missing_texts;
 use crate::domain::tree::TreeKey;
 use crate::domain::version::{Part, TextKey, Versions, changed_parts, changed_sources};
-use crate::store::draft::{self, Draft};
+use crate::store::draft::Draft;
 use crate::store::whereabouts;
 use crate::store::{revision, write};
 
@@ -125,13 +125,7 @@ impl Restore {
             page.slugs.retain(|locale, _| work.locales.desk().get(locale).is_some());
         }
         let above = facts.above();
-        let of_parent = match above {
-            Above::Page(parent) => {
-                let parents = draft::read(&work.writing, &[(parent, ContentKind::Page)]).await?;
-                parents.get(&parent).and_then(|page| page.facts.department())
-            }
-            Above::Nothing | Above::Department(_) => facts.department(),
-        };
+        let department = work.department_below(&facts).await?;
         let place = above.id().map(|id| located.place_of(id));
         if place.is_some_and(|place| place.is_none()) {
             let gone = match (above, subject.kind) {
@@ -154,7 +148,7 @@ impl Restore {
             }
         }
         let position = work.free_position(self.id, &facts, old).await?;
-        facts.place(above, of_parent, position);
+        facts.place(above, department, position);
         Ok(Some(facts))
     }
 

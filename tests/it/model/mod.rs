@@ -73,6 +73,10 @@ async fn play(database: Database, seed: u64, looks: usize, tally: &mut Tally) ->
                 *tally.entry(format!("{verb} refused")).or_default() += 1;
             }
         }
+        assert!(
+            !city.has_page_apart(Stage::Draft),
+            "a page of the model has another department than its parent"
+        );
         assert!(city.is_a_tree(Stage::Draft) && city.is_a_tree(Stage::Live), "the model has a cycle");
         if steps.len().is_multiple_of(looks) || steps.len() == STEPS {
             compare(&app, &token, &city).await.map_err(parted)?;

@@ -156,7 +156,13 @@ impl City {
     pub(super) fn discard(&self, of: Number, expected: i64) -> Verdict {
         let content = &self.contents[of];
         let Some(old) = &content.draft else { return refused(MISSING) };
-        let Some(live) = &content.live else { return refused(NOT_ALLOWED) };
+        let Some(mut live) = content.live.clone() else { return refused(NOT_ALLOWED) };
+        let of_parent =
+            live.facts.above.number().and_then(|above| self.facts(Stage::Draft, above)?.department);
+        if content.kind == Kind::Page && of_parent.is_some() {
+            live.facts.department = of_parent;
+        }
+        let live = &live;
         let mut codes = Codes::new();
         let mut changed = old.changed(live);
         let is_from_another = |(key, text): &(&Key, &Text)| {
@@ -206,6 +212,17 @@ impl City {
         }
         next.put(of, draft, &changed);
         next.unless_on_one_path(Stage::Draft)
+    }
+
+    /// A page belongs to the department of the page above it.
+    pub fn has_page_apart(&self, stage: Stage) -> bool {
+        self.numbers().any(|page| {
+            let facts = self.facts(stage, page).filter(|_| self.contents[page].kind == Kind::Page);
+            let parent = facts.and_then(|facts| facts.above.number());
+            let parent = parent.filter(|&parent| self.contents[parent].kind == Kind::Page);
+            let of_parent = parent.and_then(|parent| self.facts(stage, parent));
+            facts.zip(of_parent).is_some_and(|(page, parent)| page.department != parent.department)
+        })
     }
 
     pub(super) fn delete(&self, of: Number, expected: i64) -> Verdict {

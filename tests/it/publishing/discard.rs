@@ -56,6 +56,24 @@ on_both_databases! {
         assert_eq!(data["preview"]["page"], json!({ "department": { "slug": "a" }, "parent": { "department": { "slug": "a" } } }));
     }
 
+    async fn a_page_stays_in_the_department_of_the_page_above(app: Empty) {
+        let token = app.admin().await;
+        let (a, b) = (Sketch::department("a", None), Sketch::department("b", None));
+        let (a_id, b_id) = (a.id(), b.id());
+        let page = Sketch::page(a_id, "seite");
+        let id = page.id();
+        let below = Sketch::page(a_id, "unten").below(Some(id), &[]);
+        let below_id = below.id();
+        app.live([a, b, page, below]).await;
+        app.done(&token, "contentMove", json!({ "id": id, "parent": b_id, "expectedVersion": 2 }), "").await;
+        let set = json!({ "id": below_id, "expectedVersion": 3, "set": { "texts": [{ "locale": "de", "title": "Neu" }] } });
+        app.done(&token, "pageUpdate", set, "").await;
+        let content = r#"content { ... on Page { title { value } path(locale: "de") department { slug } } }"#;
+        let after = app.done(&token, "contentDiscardDraft", json!({ "id": below_id, "expectedVersion": 4 }), content).await;
+        let expected = json!({ "title": { "value": "unten" }, "path": "/de/b/seite/unten", "department": { "slug": "b" } });
+        assert_eq!(after["content"], expected);
+    }
+
     async fn a_later_removal_is_not_taken_back_unseen(app: Empty) {
         let token = app.admin().await;
         let department = Sketch::department("amt", None).translation("en", Field::Name, "Office", "amt");
