@@ -4,10 +4,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use entity::{page_former_path, page_path};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{EntityTrait, IntoActiveModel};
 
 use super::error::Error;
-use super::write::insert_all;
+use super::write::{insert_all, insert_or_update};
 use super::writing::Writing;
 use crate::domain::content::{ContentId, Stage};
 use crate::domain::locale::{CityLocales, Locale};
@@ -202,25 +201,15 @@ async fn retire(
     gone: Vec<page_path::Model>,
     at: chrono::DateTime<chrono::Utc>,
 ) -> Result<(), Error> {
-    if gone.is_empty() {
-        return Ok(());
-    }
-    let rows = gone.into_iter().map(|row| {
-        let former = page_former_path::Model {
-            path: row.path,
-            locale: row.locale,
-            content_id: row.content_id,
-            retired_at: at,
-        };
-        former.into_active_model()
-    });
     use page_former_path::Column;
     let newest_wins = OnConflict::column(Column::Path)
         .update_columns([Column::ContentId, Column::Locale, Column::RetiredAt])
         .to_owned();
-    page_former_path::Entity::insert_many(rows)
-        .on_conflict(newest_wins)
-        .exec_without_returning(writing.connection())
-        .await?;
-    Ok(())
+    let rows = gone.into_iter().map(|row| page_former_path::Model {
+        path: row.path,
+        locale: row.locale,
+        content_id: row.content_id,
+        retired_at: at,
+    });
+    insert_or_update(writing, rows.collect(), newest_wins).await
 }

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use entity::{content, translation};
+use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Iterable, ModelTrait, Value};
 use uuid::Uuid;
 
@@ -31,12 +32,36 @@ where
     M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
     <M::Entity as EntityTrait>::ActiveModel: ActiveModelTrait<Entity = M::Entity> + Send,
 {
+    insert(writing, models, None).await
+}
+
+/// As [`insert_all`], but says what is done with rows that are there already.
+pub async fn insert_or_update<M>(
+    writing: &Writing,
+    models: Vec<M>,
+    where_taken: OnConflict,
+) -> Result<(), Error>
+where
+    M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
+    <M::Entity as EntityTrait>::ActiveModel: ActiveModelTrait<Entity = M::Entity> + Send,
+{
+    insert(writing, models, Some(where_taken)).await
+}
+
+async fn insert<M>(writing: &Writing, models: Vec<M>, where_taken: Option<OnConflict>) -> Result<(), Error>
+where
+    M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
+    <M::Entity as EntityTrait>::ActiveModel: ActiveModelTrait<Entity = M::Entity> + Send,
+{
     // SQLite takes 32,766 values in a statement.
     let rows = 30_000 / <M::Entity as EntityTrait>::Column::iter().count();
     let mut models = models.into_iter().map(IntoActiveModel::into_active_model).peekable();
     while models.peek().is_some() {
-        let chunk: Vec<_> = models.by_ref().take(rows).collect();
-        M::Entity::insert_many(chunk).exec_without_returning(writing.connection()).await?;
+        let mut chunk = M::Entity::insert_many(models.by_ref().take(rows).collect::<Vec<_>>());
+        if let Some(where_taken) = &where_taken {
+            chunk = chunk.on_conflict(where_taken.clone());
+        }
+        chunk.exec_without_returning(writing.connection()).await?;
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ use wegweiser::domain::content::{ContentId, Field};
 use wegweiser::domain::permission::Role;
 
 use super::{delete, history};
+use crate::publishing::{let_time_pass, run_due};
 use crate::support::{Database, Empty, Sketch, TestApp};
 
 /// What only the person has.
@@ -75,16 +76,12 @@ on_both_databases! {
         app.draft([others, duty, office, page, unrelated]).await;
         // Once public, and no more: the history of publications stays.
         app.publish(&[id]).await;
-        let secure = if app.database.kind == Database::Sqlite { "PRAGMA secure_delete = ON; " } else { "" };
-        for table in ["staff_member", "translation", "label", "tree_place"] {
-            let rows = format!("DELETE FROM {table} WHERE stage = 'live' AND content_id = {}", app.database.id_sql(id));
-            app.database.execute(&format!("{secure}{rows}")).await;
-        }
+        app.done(&token, "contentUnpublish", json!({ "items": [{ "id": id, "expectedVersion": 3 }], "acceptInUse": true }), "").await;
         for trace in TRACES {
             assert!(dump(&app).await.iter().any(|row| row.contains(trace)), "{trace} is there before");
         }
 
-        assert_eq!(erase(&app, &token, id, 3).await, json!({ "problems": [], "erasedVersions": 2, "mentions": [] }));
+        assert_eq!(erase(&app, &token, id, 4).await, json!({ "problems": [], "erasedVersions": 2, "mentions": [] }));
         assert_eq!(naming(&dump(&app).await), [""; 0]);
         if app.database.kind == Database::Sqlite {
             app.database.execute("PRAGMA wal_checkpoint(TRUNCATE)").await;
@@ -114,11 +111,11 @@ on_both_databases! {
         let key = app.database.id_sql(id);
         let told = format!("SELECT verb || ' ' || coalesce(format, 0) || ' ' || (CASE WHEN erased_at IS NULL THEN 'no' ELSE 'erased' END) AS line \
             FROM revision WHERE content_id = {key} ORDER BY version");
-        assert_eq!(app.database.rows(&told).await, ["create 1 erased", "update 1 erased", "publish 0 no", "erase 0 no"]);
-        assert_eq!(app.database.count(&format!("content WHERE deleted_at IS NOT NULL AND version = 4 AND id = {key}")).await, 1);
+        assert_eq!(app.database.rows(&told).await, ["create 1 erased", "update 1 erased", "publish 0 no", "unpublish 0 no", "erase 0 no"]);
+        assert_eq!(app.database.count(&format!("content WHERE deleted_at IS NOT NULL AND version = 5 AND id = {key}")).await, 1);
         assert_eq!(app.database.count(&format!("event WHERE verb = 'erase' AND content_id = {key}")).await, 1);
 
-        let gone = app.problems(&token, "contentRestore", json!({ "id": id, "version": 2, "expectedVersion": 4 })).await;
+        let gone = app.problems(&token, "contentRestore", json!({ "id": id, "version": 2, "expectedVersion": 5 })).await;
         assert_eq!(gone, ["NOT_FOUND input.version: history has no draft of version 2, or it was erased"]);
         // What those who named the person were is there still, but for the person.
         app.done(&token, "contentRestore", json!({ "id": users[0], "version": 1, "expectedVersion": 2 }), "").await;
@@ -182,15 +179,40 @@ on_both_databases! {
         let page = Sketch::page(amt, "seite").text("de", Field::Summary, "Kunigunde Zwiebelfisch war hier.");
         let page_id = page.id();
         app.draft([page]).await;
-        delete(&app, id).await;
-        let conflict = app.problems_of_erasure(&token, id, 1).await;
+        delete(&app, &token, id, 2).await;
+        let conflict = app.problems_of_erasure(&token, id, 2).await;
         assert_eq!(conflict, ["VERSION_CONFLICT input.expectedVersion: the person was deleted in another version"]);
-        let erased = erase(&app, &token, id, 2).await;
+        let erased = erase(&app, &token, id, 3).await;
         assert_eq!(erased, json!({ "problems": [], "erasedVersions": 2, "mentions": [{ "id": page_id }] }));
-        let again = erase(&app, &token, id, 3).await;
+        let again = erase(&app, &token, id, 4).await;
         assert_eq!(again, json!({ "problems": [], "erasedVersions": 0, "mentions": [] }));
         let key = app.database.id_sql(id);
-        assert_eq!(app.database.count(&format!("revision WHERE content_id = {key}")).await, 3);
+        let told = format!("SELECT verb AS line FROM revision WHERE content_id = {key} ORDER BY version");
+        assert_eq!(app.database.rows(&told).await, ["create", "update", "delete", "erase"]);
+        assert_eq!(naming(&dump(&app).await).len(), 2, "the page's summary, in its draft and its history");
+    }
+
+    async fn a_step_that_was_planned_for_an_erased_person_has_failed(app: Empty) {
+        let token = app.admin().await;
+        let (amt, id) = person(&app, &token).await;
+        let other = Sketch::staff_member(amt, "Andere");
+        let other_id = other.id();
+        app.draft([other]).await;
+        app.publish(&[amt]).await;
+        let items = json!([{ "id": id, "expectedVersion": 2 }, { "id": other_id, "expectedVersion": 1 }]);
+        let input = json!({ "items": items, "locales": ["de"], "at": "2030-06-01T12:00:00Z" });
+        app.done(&token, "contentPublish", input, "").await;
+        erase(&app, &token, id, 2).await;
+        assert_eq!(naming(&dump(&app).await), [""; 0]);
+        let_time_pass(&app).await;
+        assert_eq!(run_due(&app.app).await, 1);
+        let query = "{ plannedSteps { nodes { state problems { code path } items { version content { id } } } } }";
+        let step = app.data_as(&token, query, json!({})).await["plannedSteps"]["nodes"][0].take();
+        assert_eq!(step, json!({
+            "state": "FAILED", "problems": [{ "code": "NOT_FOUND", "path": ["input", "items", "0", "expectedVersion"] }],
+            "items": [{ "version": 2, "content": null }, { "version": 1, "content": { "id": other_id } }]
+        }));
+        assert_eq!(app.data("{ staff { totalCount } }").await["staff"]["totalCount"], json!(0), "all or nothing");
     }
 }
 

@@ -94,7 +94,7 @@ on_both_databases! {
         app.done(&token, "officeUpdate", change(office_id, 1, json!({ "runBy": null })), "").await;
         app.done(&token, "pageUpdate", change(page_id, 1, json!({ "contacts": null, "relatedLinks": null })), "").await;
         app.done(&token, "localeRemove", json!({ "tag": "tr", "acceptInUse": true }), "").await;
-        delete(&app, arndt).await;
+        delete(&app, &token, arndt, 1).await;
 
         let duty = restore(&app, &token, to(duty_id, 1, 3), "... on Responsibility { duties { staffMember { id } } availableLocales }").await;
         assert_eq!(duty, json!({ "duties": [{ "staffMember": { "id": beyer } }], "availableLocales": ["de"] }));
@@ -154,7 +154,7 @@ on_both_databases! {
         assert_eq!(problems, ["SLUG_TAKEN input.version: another page there has the slug \"seite\" in de by now"]);
 
         app.done(&token, "contentMove", json!({ "id": person_id, "parent": amt_id, "expectedVersion": 1 }), "").await;
-        delete(&app, other_id).await;
+        delete(&app, &token, other_id, 2).await;
         let problems = app.problems(&token, "contentRestore", to(person_id, 1, 2)).await;
         assert_eq!(problems, ["NOT_FOUND input.version: the department that it belonged to is no more"]);
     }
@@ -232,13 +232,13 @@ on_both_databases! {
             rows
         };
         let before = tables().await;
-        delete(&app, page_id).await;
+        delete(&app, &admin, page_id, 1).await;
         assert_eq!(tables().await, [0; 7]);
-        assert_eq!(app.problems(&editor, "contentRestore", to(page_id, 1, 1)).await, ["NOT_FOUND input.id: there is no content with this id"]);
-        let conflict = app.problems(&admin, "contentRestore", to(page_id, 1, 3)).await;
+        assert_eq!(app.problems(&editor, "contentRestore", to(page_id, 1, 2)).await, ["NOT_FOUND input.id: there is no content with this id"]);
+        let conflict = app.problems(&admin, "contentRestore", to(page_id, 1, 1)).await;
         assert_eq!(conflict, ["VERSION_CONFLICT input.expectedVersion: it was deleted in another version"]);
-        let restored = restore(&app, &admin, to(page_id, 1, 1), "version stage ... on Page { path relatedLinks { label { value } } }").await;
-        assert_eq!(restored, json!({ "version": 2, "stage": "DRAFT", "path": "/de/amt/seite", "relatedLinks": [{ "label": { "value": "Amt" } }] }));
+        let restored = restore(&app, &admin, to(page_id, 1, 2), "version stage ... on Page { path relatedLinks { label { value } } }").await;
+        assert_eq!(restored, json!({ "version": 3, "stage": "DRAFT", "path": "/de/amt/seite", "relatedLinks": [{ "label": { "value": "Amt" } }] }));
         assert_eq!((tables().await, app.database.count("content WHERE deleted_at IS NOT NULL").await), (before, 0));
     }
 }

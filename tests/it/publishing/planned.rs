@@ -1,6 +1,7 @@
 //! Steps that are planned for a time.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
@@ -9,8 +10,8 @@ use wegweiser::clock::Clock;
 use wegweiser::domain::content::{ContentId, Field};
 use wegweiser::domain::permission::Role;
 
-use super::items;
-use crate::support::{Empty, Sketch, TestApp, home};
+use super::{items, let_time_pass, run_due};
+use crate::support::{Empty, Program, Sketch, TestApp, document, home};
 
 const STEP: &str = r#"plannedStep { id verb at facts locales state by problems { code path message } items { version content { id } } }"#;
 
@@ -20,21 +21,6 @@ const PLAN: &str = "{ plannedSteps { totalCount nodes { verb state problems { co
 async fn plan(app: &TestApp, token: &str, mutation: &str, mut input: Value, at: &str) -> Value {
     input["at"] = json!(at);
     app.done(token, mutation, input, STEP).await["plannedStep"].take()
-}
-
-/// The time of every planned step has come.
-async fn let_time_pass(app: &TestApp) {
-    let sql = "UPDATE planned_step SET at = '2020-01-01 00:00:00+00:00' WHERE state = 'planned'";
-    assert!(app.database.execute(sql).await > 0);
-}
-
-/// Runs what is due; how many steps that was.
-async fn run_due(app: &App) -> usize {
-    let mut count = 0;
-    while app.desk().run_due().await.expect("the database answers") {
-        count += 1;
-    }
-    count
 }
 
 async fn room(app: &TestApp) -> Value {
@@ -118,6 +104,58 @@ on_both_databases! {
         assert_eq!(counts.iter().sum::<usize>(), 10, "{counts:?}");
         assert_eq!(app.database.count("revision WHERE verb = 'publish'").await, 10);
         assert_eq!(app.database.count("planned_step WHERE state = 'done'").await, 10);
+    }
+
+    async fn a_step_that_was_missed_while_the_server_was_down_runs_when_it_is_up_again(app: Empty) {
+        let token = app.admin().await;
+        let id = changed_department(&app, &token).await;
+        let input = json!({ "items": items(&[(id, 3)]), "locales": ["de"] });
+        plan(&app, &token, "contentPublish", input, "2030-06-01T12:00:00Z").await;
+        // The server of the test runs no plan.
+        let_time_pass(&app).await;
+        for _ in 0..2 {
+            let program = Program::serve(&["--database-url", &app.database.url], app.database.folder.path()).await;
+            let begun = Instant::now();
+            while app.database.count("planned_step WHERE state = 'done'").await == 0 {
+                assert!(begun.elapsed() < Duration::from_secs(60), "it was not run");
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+            program.stop().await;
+        }
+        assert_eq!(room(&app).await["room"], json!("7"));
+        assert_eq!(app.database.count("revision WHERE verb = 'publish' AND version = 4").await, 1);
+        assert_eq!(app.database.count("revision WHERE verb = 'publish'").await, 2, "and once");
+    }
+
+    async fn an_hour_that_comes_twice_and_one_that_never_comes_are_told_apart_by_their_offset(app: Empty) {
+        let token = app.admin().await;
+        let id = changed_department(&app, &token).await;
+        let input = json!({ "items": items(&[(id, 3)]), "locales": ["de"] });
+        // Clocks go back in Germany in the night to 2027-10-31, forth in the night to 2028-03-26.
+        let times = ["2027-10-31T02:30:00+02:00", "2027-10-31T02:30:00+01:00", "2028-03-26T02:30:00+01:00", "2028-03-26T03:30:00+02:00"];
+        let mut instants = Vec::new();
+        for time in times {
+            instants.push(plan(&app, &token, "contentPublish", input.clone(), time).await["at"].take());
+        }
+        let expected = ["2027-10-31T00:30:00Z", "2027-10-31T01:30:00Z", "2028-03-26T01:30:00Z", "2028-03-26T01:30:00Z"];
+        assert_eq!(json!(instants), json!(expected));
+        let no_offset = app.ask_as(&token, &document("contentPublish", ""), json!({ "input": { "items": items(&[(id, 3)]), "locales": ["de"], "at": "2027-10-31T02:30:00" } })).await;
+        assert!(no_offset.text.contains("DateTime"), "{}", no_offset.text);
+
+        let done = async |at: &str| {
+            let at = chrono::DateTime::parse_from_rfc3339(at).expect("a time").to_utc();
+            let archive = app.database.archive().await;
+            let then = App::new(archive.clone(), Clock::of(move || at), home()).await.expect("a migrated database");
+            let count = run_due(&then).await;
+            archive.close().await.expect("nothing holds the database");
+            count
+        };
+        for (at, count) in [
+            ("2027-10-31T02:29:59+02:00", 0), ("2027-10-31T02:30:00+02:00", 1), ("2027-10-31T02:29:59+01:00", 0),
+            ("2027-10-31T02:30:00+01:00", 1), ("2028-03-26T01:59:59+01:00", 0), ("2028-03-26T03:29:59+02:00", 0), ("2028-03-26T03:30:00+02:00", 2),
+        ] {
+            assert_eq!(done(at).await, count, "{at}");
+        }
     }
 
     async fn a_step_that_has_become_impossible_has_failed_with_its_problems(app: Empty) {
