@@ -6,9 +6,10 @@
 
 mod city;
 
+use std::collections::HashMap;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, ensure};
@@ -44,6 +45,9 @@ struct Arguments {
     /// How many ask at the same time.
     #[arg(long, default_value_t = 4)]
     readers: usize,
+    /// Also print which statements a publication takes, the slowest first.
+    #[arg(long)]
+    statements: bool,
     /// `cargo bench` says so.
     #[arg(long, hide = true)]
     bench: bool,
@@ -81,7 +85,16 @@ async fn main() -> anyhow::Result<()> {
     ];
     println!("a city of {} departments, made in {:.1?}", arguments.departments, begun.elapsed());
 
-    let bench = Bench { token: token(&app).await?, url: serve(&app)?, http: reqwest::Client::new() };
+    let statements = Arc::<Mutex<HashMap<String, Duration>>>::default();
+    if arguments.statements {
+        let statements = Arc::clone(&statements);
+        app.archive().on_statement(move |statement, took| {
+            let mut statements = statements.lock().expect("nobody panics here");
+            *statements.entry(statement.sql.clone()).or_default() += took;
+        });
+    }
+    let bench =
+        Bench { statements, token: token(&app).await?, url: serve(&app)?, http: reqwest::Client::new() };
     for (name, contents) in sets {
         bench.measure(name, &contents, &arguments).await?;
     }
@@ -115,6 +128,8 @@ fn serve(app: &App) -> anyhow::Result<String> {
 }
 
 struct Bench {
+    /// How long each took since it was last looked at.
+    statements: Arc<Mutex<HashMap<String, Duration>>>,
     token: String,
     url: String,
     http: reqwest::Client,
@@ -128,10 +143,12 @@ impl Bench {
         let (mut alone, mut beside_readers) = (Vec::new(), Vec::new());
         let (mut idle, mut busy) = (Reading::default(), Reading::default());
         for _ in 0..arguments.rounds {
+            self.statements.lock().expect("nobody panics here").clear();
             let begun = Instant::now();
             version = self.publish(contents, Some(&version)).await?;
             let took = begun.elapsed();
             alone.push(took);
+            self.print_statements();
             idle.add(self.read(arguments, tokio::time::sleep(took)).await?.0);
             let publish = async {
                 let begun = Instant::now();
@@ -154,6 +171,15 @@ impl Bench {
             busy.slowest().as_secs_f64() / median(&mut beside_readers).as_secs_f64()
         );
         Ok(())
+    }
+
+    fn print_statements(&self) {
+        let statements = std::mem::take(&mut *self.statements.lock().expect("nobody panics here"));
+        let mut statements: Vec<(String, Duration)> = statements.into_iter().collect();
+        statements.sort_by_key(|(_, took)| std::cmp::Reverse(*took));
+        for (sql, took) in statements.into_iter().take(20) {
+            println!("    {took:>8.1?}  {sql:.150}");
+        }
     }
 
     /// The versions afterwards. Without versions before: those that there are now.

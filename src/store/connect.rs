@@ -55,8 +55,8 @@ pub struct Archive {
     statements: Arc<Statements>,
 }
 
-/// Is shown every statement.
-type Listener = Box<dyn Fn(&Statement) + Send + Sync>;
+/// Is shown every statement, and how long it took.
+type Listener = Box<dyn Fn(&Statement, Duration) + Send + Sync>;
 
 /// What is known of the statements that run.
 #[derive(Default)]
@@ -89,7 +89,7 @@ impl Archive {
             pool.set_metric_callback(move |info| {
                 statements.count.fetch_add(1, Ordering::Relaxed);
                 if let Some(listener) = statements.listener.get() {
-                    listener(info.statement);
+                    listener(info.statement, info.elapsed);
                 }
             });
         }
@@ -105,8 +105,9 @@ impl Archive {
         self.statements.count.load(Ordering::Relaxed)
     }
 
-    /// Shows every statement that runs from now on to `listener`. Once: a second listener is not heard.
-    pub fn on_statement(&self, listener: impl Fn(&Statement) + Send + Sync + 'static) {
+    /// Shows every statement that runs from now on to `listener`, with the time that it took. Once: a second listener is
+    /// not heard.
+    pub fn on_statement(&self, listener: impl Fn(&Statement, Duration) + Send + Sync + 'static) {
         if self.statements.listener.set(Box::new(listener)).is_err() {
             tracing::warn!("statements have a listener already");
         }

@@ -73,6 +73,14 @@ impl Dialect {
         }
     }
 
+    /// A column as SQLite's planner, which has no statistics, uses no index for it. PostgreSQL has some, and decides.
+    pub fn off_index(self, column: &str) -> String {
+        match self {
+            Self::Sqlite => format!("+{column}"),
+            Self::Postgres => column.to_owned(),
+        }
+    }
+
     /// `column IN …` over the few ids that a select finds. PostgreSQL would join with the select, whose size it does not
     /// know, and read the whole table; an array it looks up.
     pub fn in_select(self, column: &str, select: &str) -> String {

@@ -109,7 +109,7 @@ impl<N: Noun> Lookup for RelatedTo<N> {
         let Path { table, owner, near, far, is_ordered, has_role } = self.walk.path();
         let dialect = turn.dialect;
         let sees = self.view.sight.sees("r.stage", &format!("r.{owner}"));
-        let mut select = visible::select::<N>(&self.view, dialect);
+        let mut select = visible::select_joined::<N>(&self.view, dialect);
         let among = dialect.id_in_sql(&format!("r.{near}"));
         let condition = format!("{sees} AND {among} AND r.{far} = {}", N::column(N::CONTENT_ID));
         let condition = dialect.expr(&condition, [dialect.ids(keys)]);

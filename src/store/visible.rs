@@ -23,8 +23,17 @@ pub struct View {
 }
 
 /// The rows of a noun that the viewer sees: facts, what all content shares, texts.
-#[expect(clippy::disallowed_methods, reason = "this is the gate")]
 pub fn select<N: Noun>(view: &View, dialect: Dialect) -> Select<N::Entity> {
+    rows::<N>(view, dialect, &N::column(N::STAGE))
+}
+
+/// As [`select`], of rows to which a join leads. SQLite would begin with all that is in the stage.
+pub fn select_joined<N: Noun>(view: &View, dialect: Dialect) -> Select<N::Entity> {
+    rows::<N>(view, dialect, &dialect.off_index(&N::column(N::STAGE)))
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the gate")]
+fn rows<N: Noun>(view: &View, dialect: Dialect, stage: &str) -> Select<N::Entity> {
     let content = <N::Entity as EntityTrait>::belongs_to(entity::content::Entity)
         .from(N::CONTENT_ID)
         .to(entity::content::Column::Id)
@@ -38,7 +47,7 @@ pub fn select<N: Noun>(view: &View, dialect: Dialect) -> Select<N::Entity> {
         .column_as(entity::content::Column::FirstPublishedAt, "first_published_at")
         .column_as(entity::content::Column::LastPublishedAt, "last_published_at")
         .expr_as(text::of_rows::<N>(view, dialect), "texts")
-        .filter(Expr::cust(view.sight.sees(&N::column(N::STAGE), &N::column(N::CONTENT_ID))));
+        .filter(Expr::cust(view.sight.sees(stage, &N::column(N::CONTENT_ID))));
     N::extend(select, view, dialect)
 }
 

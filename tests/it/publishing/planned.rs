@@ -93,7 +93,7 @@ on_both_databases! {
                     match other.desk().run_due().await {
                         Ok(true) => count += 1,
                         // Another has it, or has just done it.
-                        Ok(false) | Err(_) => tokio::time::sleep(std::time::Duration::from_millis(10)).await,
+                        Ok(false) | Err(_) => tokio::time::sleep(Duration::from_millis(10)).await,
                     }
                 }
                 archive.close().await.expect("nothing holds the database");
