@@ -1,5 +1,5 @@
-//! The server is killed while many write, and started again: what was acknowledged is there, nothing is there by half,
-//! and the next writes work.
+//! The server is killed while many write and while it runs what was planned, and started again: what was acknowledged is
+//! there, nothing is there by half, each planned step has been run once, and the next writes work.
 
 mod begin;
 mod choose;
@@ -114,7 +114,7 @@ impl Tally {
         program
     }
 
-    /// Counts what a dead server has left behind, of the steps that were planned when it was started.
+    /// Counts the steps that a dead server has left behind. `ended_before` had ended when it was started.
     async fn look_at_plan(&mut self, database: &TestDatabase, ended_before: i64) {
         let now = Clock::system().now().format("%Y-%m-%dT%H:%M:%S%.6f+00:00");
         let due = database.count(&format!("planned_step WHERE state = 'planned' AND at <= '{now}'")).await;

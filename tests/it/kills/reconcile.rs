@@ -106,7 +106,7 @@ async fn made(url: &str, token: &str, kind: Kind, mark: &str) -> Vec<String> {
         .collect()
 }
 
-/// What may have become of a client's contents, the likeliest last: all that it was told, and perhaps what it was not.
+/// What may have become of a client's contents: all that it was told, and perhaps what it was not.
 async fn outcomes(url: &str, client: &Client, when: &str) -> Vec<State> {
     let before = client.state.clone();
     let Some(sent) = &client.sent else { return vec![before] };
@@ -126,8 +126,8 @@ async fn outcomes(url: &str, client: &Client, when: &str) -> Vec<State> {
     if client.state.refusal(&sent.action).is_empty() { vec![before, after] } else { vec![before] }
 }
 
-/// What a client was told is there, and what it was not told is there whole or not at all; whether it is. No step of its
-/// is planned any more.
+/// What a client was told is there, and what it was not told is there whole or not at all; whether it is. To be asked when
+/// no step is planned any more.
 pub async fn reconcile(url: &str, client: &mut Client, when: &str) -> bool {
     let outcomes = outcomes(url, client, when).await;
     let outcomes = outcomes.into_iter().map(|mut state| {
