@@ -81,11 +81,16 @@ pub async fn is_due(archive: &Archive, now: Time) -> Result<bool, Error> {
     Ok(found.is_some())
 }
 
-/// The earliest step whose time has come, for this change alone: another process passes it over until the change ends.
+/// The earliest step whose time has come, for this change alone: another process passes it over until the change ends,
+/// and with it the later steps about any of its contents, or what goes live last would not be what was planned last.
 pub async fn claim_due(writing: &Writing, now: Time) -> Result<Option<PlannedStep>, Error> {
     let lock = if writing.dialect() == Dialect::Postgres { " FOR UPDATE SKIP LOCKED" } else { "" };
     let sql = format!(
-        "SELECT id FROM planned_step WHERE state = 'planned' AND at <= ? ORDER BY at, id LIMIT 1{lock}"
+        "SELECT s.id FROM planned_step s WHERE s.state = 'planned' AND s.at <= ? AND NOT EXISTS \
+         (SELECT 1 FROM planned_step_item i JOIN planned_step_item k ON k.content_id = i.content_id \
+         JOIN planned_step earlier ON earlier.id = k.step_id WHERE i.step_id = s.id \
+         AND earlier.state = 'planned' AND (earlier.at, earlier.id) < (s.at, s.id)) \
+         ORDER BY s.at, s.id LIMIT 1{lock}"
     );
     let rows = writing.query(&sql, [now.into()]).await?;
     match rows.first().map(|row| row.try_get::<Uuid>("", "id")).transpose()? {

@@ -1,5 +1,6 @@
 //! What must hold of a database whenever nobody writes: each is what would break it, as SQL for both databases.
 
+use super::places::{PATHS, places};
 use crate::support::{Database, TestDatabase};
 
 /// Tables of nouns.
@@ -15,48 +16,47 @@ const PARTS: [(&str, &str, &str); 6] = [
     ("page_path", "content_id", "page"),
 ];
 
-/// The paths that slugs and tree give: `/<locale>/<department>/<pages>`.
-const PATHS: &str = "WITH RECURSIVE walk (id, stage, locale, slugs) AS (
-    SELECT p.content_id, p.stage, l.tag, coalesce(
-        (SELECT s.slug FROM page_slug s WHERE s.content_id = p.content_id AND s.stage = p.stage AND s.locale = l.tag),
-        (SELECT s.slug FROM page_slug s WHERE s.content_id = p.content_id AND s.stage = p.stage AND s.locale = 'de'))
-    FROM page p JOIN department d ON d.content_id = p.department_id AND d.stage = p.stage CROSS JOIN locale l
-    WHERE p.parent_id IS NULL
-  UNION ALL
-    SELECT p.content_id, p.stage, w.locale, w.slugs || '/' || coalesce(
-        (SELECT s.slug FROM page_slug s WHERE s.content_id = p.content_id AND s.stage = p.stage AND s.locale = w.locale),
-        (SELECT s.slug FROM page_slug s WHERE s.content_id = p.content_id AND s.stage = p.stage AND s.locale = 'de'))
-    FROM page p JOIN walk w ON p.parent_id = w.id AND p.stage = w.stage
-    JOIN department d ON d.content_id = p.department_id AND d.stage = p.stage
-  ), given AS (
-    SELECT w.id, w.stage, w.locale, '/' || w.locale || '/' || d.slug || '/' || w.slugs AS path FROM walk w
-    JOIN page_slug s ON s.content_id = w.id AND s.stage = w.stage AND s.locale = w.locale
-    JOIN page p ON p.content_id = w.id AND p.stage = w.stage
-    JOIN department d ON d.content_id = p.department_id AND d.stage = p.stage
-  ), kept AS (SELECT content_id AS id, stage, locale, path FROM page_path)";
+/// Lists of people, the column of their owner, its noun, and the column with the version of the list.
+const PEOPLE: [(&str, &str, &str, &str); 3] = [
+    ("duty", "responsibility_id", "responsibility", "duties_version"),
+    ("office_run_by", "office_id", "office", "run_by_version"),
+    ("page_contact", "page_id", "page", "contacts_version"),
+];
 
-/// The places that the tree of drafts gives.
-fn places(database: Database) -> String {
-    let id = match database {
-        Database::Sqlite => "substr(lower(hex(n.content_id)), 25, 8)",
-        Database::Postgres => "right(n.content_id::text, 8)",
-    };
-    format!(
-        "WITH RECURSIVE d (id, key) AS (
-            SELECT n.content_id, n.position || '.' || {id} FROM department n WHERE n.stage = 'draft' AND n.parent_id IS NULL
-          UNION ALL
-            SELECT n.content_id, d.key || '/' || n.position || '.' || {id} FROM department n
-            JOIN d ON n.parent_id = d.id WHERE n.stage = 'draft'
-        ), p (id, key) AS (
-            SELECT n.content_id, d.key || '!' || n.position || '.' || {id} FROM page n
-            JOIN d ON n.department_id = d.id WHERE n.stage = 'draft' AND n.parent_id IS NULL
-          UNION ALL
-            SELECT n.content_id, p.key || '/' || n.position || '.' || {id} FROM page n
-            JOIN p ON n.parent_id = p.id WHERE n.stage = 'draft'
-        ), given AS (SELECT id, key FROM d UNION ALL SELECT id, key FROM p),
-        kept AS (SELECT content_id AS id, key FROM tree_place
-            WHERE stage = 'draft' AND kind IN ('department', 'page'))"
-    )
+/// What would be wrong with planned steps.
+fn faults_of_plan() -> Vec<(String, String)> {
+    let revisions = "(SELECT count(*) FROM revision r WHERE r.content_id = i.content_id AND r.verb = s.verb \
+        AND r.at = s.ended_at)";
+    let items = "planned_step_item i JOIN planned_step s ON s.id = i.step_id";
+    let faults = [
+        (
+            "a step that has ended at no time, or has a time and goes on",
+            "SELECT 1 AS n FROM planned_step WHERE (state = 'planned') <> (ended_at IS NULL)".to_owned(),
+        ),
+        (
+            "a step that ended before its time",
+            "SELECT 1 AS n FROM planned_step WHERE state IN ('done', 'failed') AND ended_at < at".to_owned(),
+        ),
+        (
+            "a step that failed for nothing, or was done with problems",
+            "SELECT 1 AS n FROM planned_step WHERE (state = 'failed') <> (problems IS NOT NULL)".to_owned(),
+        ),
+        (
+            "a step about nothing",
+            "SELECT 1 AS n FROM planned_step s WHERE NOT EXISTS \
+             (SELECT 1 FROM planned_step_item i WHERE i.step_id = s.id)"
+                .to_owned(),
+        ),
+        (
+            "a step that was done without its one revision of each content",
+            format!("SELECT 1 AS n FROM {items} WHERE s.state = 'done' AND {revisions} <> 1"),
+        ),
+        (
+            "a step that was not done and has a revision",
+            format!("SELECT 1 AS n FROM {items} WHERE s.state <> 'done' AND {revisions} <> 0"),
+        ),
+    ];
+    faults.into_iter().map(|(name, sql)| (name.to_owned(), sql)).collect()
 }
 
 /// What would be wrong, by name: selects that must find nothing.
@@ -156,6 +156,37 @@ fn faults(database: Database) -> Vec<(String, String)> {
          WHERE t.locale = 'de' AND t.field IN ('name', 'title') AND l.folded <> t.value"
             .to_owned(),
     );
+    add(
+        "a person who is not ordered by the family name",
+        "SELECT 1 AS n FROM label l JOIN staff_member m ON m.content_id = l.content_id AND m.stage = l.stage \
+         WHERE l.folded NOT LIKE m.family_name || '%'"
+            .to_owned(),
+    );
+    for (table, owner, noun, version) in PEOPLE {
+        add(
+            &format!("a {table} of somebody who is not of the staff"),
+            format!(
+                "SELECT 1 AS n FROM {table} t JOIN content c ON c.id = t.staff_member_id WHERE c.kind <> 'staff_member' \
+                 OR (t.stage = 'draft' AND NOT EXISTS (SELECT 1 FROM staff_member m \
+                 WHERE m.content_id = t.staff_member_id AND m.stage = t.stage))"
+            ),
+        );
+        add(
+            &format!("a gap in the order of a {table}"),
+            format!(
+                "SELECT {owner} FROM {table} GROUP BY {owner}, stage HAVING min(position) <> 1 \
+                 OR max(position) <> count(*) OR count(DISTINCT position) <> count(*)"
+            ),
+        );
+        add(
+            &format!("a {table} of a version that its {noun} has not come to"),
+            format!(
+                "SELECT 1 AS n FROM {noun} n JOIN content c ON c.id = n.content_id WHERE n.{version} > c.version"
+            ),
+        );
+    }
+    faults.extend(faults_of_plan());
+    let mut add = |name: &str, sql: String| faults.push((name.to_owned(), sql));
     for (name, with) in [("a path", PATHS.to_owned()), ("a place", places(database))] {
         let of =
             |rows: &str, others: &str| format!("{with} SELECT * FROM {rows} EXCEPT SELECT * FROM {others}");
