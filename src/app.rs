@@ -13,7 +13,7 @@ use crate::domain::permission::Viewer;
 use crate::domain::phone::PhoneHome;
 use crate::editing::Desk;
 use crate::editing::account::{Accounts, SignInSettings};
-use crate::graphql::Graphql;
+use crate::graphql::{Bounds, Graphql, Trusted};
 use crate::http::{HttpSettings, Readiness, Token, Tokens, Unavailable, routes};
 use crate::secret;
 use crate::store::{self, Archive};
@@ -32,6 +32,8 @@ pub struct App {
     locales: Arc<ArcSwap<CityLocales>>,
     phone_home: Arc<PhoneHome>,
     accounts: Accounts,
+    bounds: Bounds,
+    trusted: Option<Arc<Trusted>>,
 }
 
 impl App {
@@ -39,13 +41,19 @@ impl App {
     pub async fn new(archive: Archive, clock: Clock, phone_home: PhoneHome) -> Result<Self, store::Error> {
         let locales = Arc::new(ArcSwap::from_pointee(store::locale::read(&archive).await?));
         let accounts = Accounts::new(archive.clone(), clock.clone(), SignInSettings::default());
-        Ok(Self { archive, clock, locales, phone_home: Arc::new(phone_home), accounts })
+        let (bounds, trusted) = (Bounds::default(), None);
+        Ok(Self { archive, clock, locales, phone_home: Arc::new(phone_home), accounts, bounds, trusted })
     }
 
     /// Bounds signing in otherwise than by default.
     pub fn with_sign_in(self, settings: SignInSettings) -> Self {
         let accounts = Accounts::new(self.archive.clone(), self.clock.clone(), settings);
         Self { accounts, ..self }
+    }
+
+    /// Bounds requests otherwise than by default. Where documents are registered, the public is answered those alone.
+    pub fn with_bounds(self, bounds: Bounds, trusted: Option<Trusted>) -> Self {
+        Self { bounds, trusted: trusted.map(Arc::new), ..self }
     }
 
     pub const fn archive(&self) -> &Archive {
@@ -117,8 +125,8 @@ impl App {
         let graphql = Graphql::new(
             self.archive.clone(),
             Arc::clone(&self.phone_home),
-            self.desk(),
-            self.accounts.clone(),
+            (self.desk(), self.accounts.clone()),
+            (self.bounds.clone(), self.trusted.clone()),
         );
         routes(graphql, Arc::new(self.clone()), Arc::new(self.clone()), settings)
     }

@@ -307,5 +307,5 @@ fn median(times: &mut [Duration]) -> Duration {
 
 fn summary(times: &mut [Duration]) -> String {
     let median = median(times);
-    format!("median {median:.0?}, {:.0?} to {:.0?}", times[0], times[times.len() - 1])
+    format!("median {median:.2?}, {:.2?} to {:.2?}", times[0], times[times.len() - 1])
 }

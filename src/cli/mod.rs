@@ -8,6 +8,7 @@ mod migrate;
 mod publish;
 mod schema;
 mod serve;
+mod trusted_documents;
 
 use std::process::ExitCode;
 

@@ -6,7 +6,10 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use super::demo::load_demo;
 use super::demo_tokens::DemoTokens;
-use crate::config::{CitySettings, DatabaseSettings, DemoSettings, HttpArguments, SignInArguments};
+use super::trusted_documents;
+use crate::config::{
+    BoundsArguments, CitySettings, DatabaseSettings, DemoSettings, HttpArguments, SignInArguments,
+};
 use crate::http::{self, Listening};
 
 /// Serve GraphQL, and GraphiQL at `/`. SIGTERM and Ctrl-C finish the requests under way.
@@ -17,6 +20,8 @@ pub struct Serve {
     demo: bool,
     #[command(flatten)]
     http: HttpArguments,
+    #[command(flatten)]
+    bounds: BoundsArguments,
     #[command(flatten)]
     sign_in: SignInArguments,
     #[command(flatten)]
@@ -29,10 +34,14 @@ pub struct Serve {
 
 impl Serve {
     pub async fn run(self) -> anyhow::Result<()> {
+        let (settings, bounds) = (self.http.settings()?, self.bounds.bounds());
+        let trusted = self.bounds.trusted_documents.as_deref();
+        let trusted = trusted.map(|file| trusted_documents::read(file, &bounds)).transpose()?;
         // A taken port is told before a database is made.
         let listening = Listening::bind(self.http.listen, self.http.limits())?;
         let address = listening.address;
-        let app = super::open(&self.database, &self.city).await?.with_sign_in(self.sign_in.settings());
+        let app = super::open(&self.database, &self.city).await?;
+        let app = app.with_sign_in(self.sign_in.settings()).with_bounds(bounds, trusted);
         if self.demo {
             self.load_demo(&app).await?;
         }
@@ -50,7 +59,7 @@ impl Serve {
             let app = app.clone();
             tokio::spawn(async move { tokio::join!(app.follow_locales(), app.keep_plan()) })
         };
-        listening.serve(app.endpoint(self.http.settings()), stop).await;
+        listening.serve(app.endpoint(settings), stop).await;
         background.abort();
         tracing::info!("stopped");
         app.archive().clone().close().await.context("the database")?;

@@ -328,8 +328,9 @@ impl Work {
             stage::copy_facts(writing, &copied).await?;
             write::insert_live_facts(writing, pinned).await?;
         }
-        stage::withdraw_texts(writing, &ids, Some(&tags)).await?;
-        stage::copy_texts(writing, &copied, &tags).await?;
+        stage::renew_texts(writing, &copied, &tags).await?;
+        let of_pinned: Vec<ContentId> = pinned.keys().copied().collect();
+        stage::withdraw_texts(writing, &of_pinned, Some(&tags)).await?;
         write::insert_live_texts(writing, pinned, &locales, self.stamp(0)).await?;
         stage::drop_loose_labels(writing, &ids).await?;
         write::mark_published(writing, &ids, self.at).await?;

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use async_graphql::{ErrorExtensionValues, Response, ServerError};
 
+use super::bounds::Exceeded;
 use crate::store;
 
 /// The key in `extensions` of the seconds to wait.
@@ -79,6 +80,12 @@ impl Failure {
     pub fn internal(cause: &(dyn std::error::Error + 'static)) -> Self {
         tracing::error!(error = cause, "a request failed");
         Self::new(ErrorCode::Internal, "an internal error occurred")
+    }
+}
+
+impl From<Exceeded> for Failure {
+    fn from(exceeded: Exceeded) -> Self {
+        Self::new(ErrorCode::TooComplex, exceeded.to_string())
     }
 }
 

@@ -5,8 +5,10 @@
 //! [`scope::Scope`] of it, which goes from parent to child. Reads are batched per request by [`loader`].
 
 mod answer;
+mod bounds;
 mod connection;
 mod cursor;
+mod document;
 mod error;
 mod filter;
 mod id;
@@ -24,5 +26,7 @@ mod schema;
 mod scope;
 mod types;
 
+pub use bounds::{Bounds, Exceeded, Refused};
+pub use document::{Asked, Document, Trusted, TrustedFault, Unclear, Unread};
 pub use error::{ErrorCode, RETRY_AFTER, refusal};
 pub use schema::{Caller, Graphql, sdl};

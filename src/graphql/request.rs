@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use futures_util::future::try_join_all;
 
+use super::bounds::TextBudget;
 use super::error::Failure;
 use super::loader::Loader;
 use super::scope::Scope;
@@ -22,6 +23,8 @@ use crate::store::sight::Sight;
 /// What every resolver may ask for.
 pub struct Context {
     pub loader: Loader,
+    /// What is left for the texts of the answer.
+    pub texts: TextBudget,
     pub accept_language: Option<String>,
     pub phone_home: Arc<PhoneHome>,
     pub viewer: Viewer,

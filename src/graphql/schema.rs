@@ -3,12 +3,14 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use async_graphql::parser::types::ExecutableDocument;
+use async_graphql::parser::types::OperationDefinition;
 use async_graphql::{
     EmptySubscription, Name, Request, Response, SDLExportOptions, Schema, SchemaBuilder, Value, Variables,
 };
 
-use super::answer::{Shape, mark};
+use super::answer::Shape;
+use super::bounds::{Bounds, Costs, TextBudget, asks_for_schema};
+use super::document::{Asked, Document, Documents, Trusted, Unread};
 use super::error::{self, ErrorCode};
 use super::loader::Loader;
 use super::mutation::Mutation;
@@ -31,6 +33,9 @@ type AnySchema = Schema<Query, Mutation, EmptySubscription>;
 pub struct Graphql {
     public: Arc<Counter>,
     desk: Arc<Counter>,
+    /// Of the desk's schema, which has all that the public's has.
+    costs: Arc<Costs>,
+    documents: Arc<Documents>,
     archive: Archive,
     phone_home: Arc<PhoneHome>,
     editing: Desk,
@@ -50,39 +55,20 @@ impl Counter {
     }
 
     /// Answers in the form of the specification; every error has a code.
-    async fn execute(&self, mut request: Request) -> Response {
-        let document = match request.parsed_query() {
-            Ok(document) => document.clone(),
-            Err(error) => {
-                let mut response = Response::from_errors(vec![error]);
-                error::complete(&mut response);
-                return response;
-            }
-        };
+    async fn execute(&self, document: &Document, mut request: Request) -> Response {
         let operation = request.operation_name.clone();
-        if let Some(name) = missing_variable(&document, operation.as_deref(), &request.variables) {
-            let message = format!("the variable ${name} is required: give it a value that is not null");
-            return error::refusal(ErrorCode::ValidationFailed, message);
-        }
-        request.set_parsed_query(mark(&document));
+        request.set_parsed_query(document.marked.clone());
         let mut response = self.schema.execute(request).await;
-        self.shape.complete(&document, operation.as_deref(), &mut response);
+        self.shape.complete(&document.parsed, operation.as_deref(), &mut response);
         error::complete(&mut response);
         response
     }
 }
 
 /// A variable of the operation that must have a value and has none. The library would find out only at the field.
-fn missing_variable(
-    document: &ExecutableDocument,
-    operation: Option<&str>,
-    variables: &Variables,
-) -> Option<String> {
-    let (_, operation) = document.operations.iter().find(|(name, _)| {
-        operation.is_none_or(|operation| name.is_some_and(|name| name.as_str() == operation))
-    })?;
+fn missing_variable(operation: &OperationDefinition, variables: &Variables) -> Option<String> {
     let is_missing = |name: &Name| variables.get(name).is_none_or(|value| *value == Value::Null);
-    let mut definitions = operation.node.variable_definitions.iter().map(|definition| &definition.node);
+    let mut definitions = operation.variable_definitions.iter().map(|definition| &definition.node);
     let missing = definitions.find(|definition| {
         !definition.var_type.node.nullable
             && definition.default_value.is_none()
@@ -132,16 +118,33 @@ pub fn sdl(is_public: bool) -> String {
 }
 
 impl Graphql {
-    pub fn new(archive: Archive, phone_home: Arc<PhoneHome>, editing: Desk, accounts: Accounts) -> Self {
-        let (public, desk) = (Counter::new(public()), Counter::new(desk()));
-        Self { public, desk, archive, phone_home, editing, accounts }
+    pub fn new(
+        archive: Archive,
+        phone_home: Arc<PhoneHome>,
+        (editing, accounts): (Desk, Accounts),
+        (bounds, trusted): (Bounds, Option<Arc<Trusted>>),
+    ) -> Self {
+        let desk = desk();
+        let costs = Arc::new(Costs::of(&desk.sdl()));
+        let (public, desk) = (Counter::new(public()), Counter::new(desk));
+        let documents = Arc::new(Documents::new(bounds, trusted));
+        Self { public, desk, costs, documents, archive, phone_home, editing, accounts }
     }
 
-    /// Answers one request. Every error in the answer has a code.
-    pub async fn execute(&self, request: Request, caller: Caller) -> Response {
+    /// The document that somebody asks for.
+    pub fn document(&self, asked: &Asked, viewer: &Viewer) -> Result<Arc<Document>, Unread> {
+        self.documents.find(asked, matches!(viewer, Viewer::Anonymous))
+    }
+
+    /// Answers one request for an operation of a document. Every error in the answer has a code.
+    pub async fn execute(&self, document: &Document, request: Request, caller: Caller) -> Response {
+        if let Err(response) = self.check(document, &request, &caller) {
+            return *response;
+        }
         let reader = Arc::new(Reader::new(self.archive.clone()));
         let context = Context {
             loader: Loader::new(Arc::clone(&reader)),
+            texts: TextBudget::new(self.documents.bounds()),
             accept_language: caller.accept_language,
             phone_home: Arc::clone(&self.phone_home),
             viewer: caller.viewer,
@@ -154,11 +157,32 @@ impl Graphql {
             Viewer::Account(_) => &self.desk,
         };
         let loader = context.loader.clone();
-        let response = loader.drive(counter.execute(request.data(context))).await;
+        let response = loader.drive(counter.execute(document, request.data(context))).await;
         if let Err(error) = reader.finish().await {
             // The answer is complete; only the connection was lost while it was given back.
             tracing::warn!(error = &error as &dyn std::error::Error, "a read connection was not given back");
         }
         response
+    }
+
+    /// What can be said against a request before anything of it is done.
+    fn check(&self, document: &Document, request: &Request, caller: &Caller) -> Result<(), Box<Response>> {
+        let invalid = |message: String| Box::new(error::refusal(ErrorCode::ValidationFailed, message));
+        let operation = document.operation(request.operation_name.as_deref());
+        let operation = operation.map_err(|unclear| invalid(unclear.to_string()))?;
+        if let Some(name) = missing_variable(operation, &request.variables) {
+            return Err(invalid(format!(
+                "the variable ${name} is required: give it a value that is not null"
+            )));
+        }
+        let bounds = self.documents.bounds();
+        let is_public = matches!(caller.viewer, Viewer::Anonymous);
+        let asked = (&document.parsed, operation);
+        if is_public && !bounds.has_public_introspection && asks_for_schema(asked) {
+            return Err(invalid("the schema is not told here: introspection is switched off".to_owned()));
+        }
+        bounds
+            .check_cost(&self.costs, asked, &request.variables)
+            .map_err(|exceeded| Box::new(exceeded.into()))
     }
 }

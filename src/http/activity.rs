@@ -24,6 +24,8 @@ pub(super) struct Activity {
     header_began: AtomicU64,
     /// When a request last ended or a byte was last written.
     last_sign: AtomicU64,
+    /// When a request last ended: from then on its answer is taken.
+    answered: AtomicU64,
 }
 
 impl Activity {
@@ -35,6 +37,7 @@ impl Activity {
             // The first request is awaited from the start.
             header_began: AtomicU64::new(1),
             last_sign: AtomicU64::new(1),
+            answered: AtomicU64::new(1),
         }
     }
 
@@ -48,16 +51,16 @@ impl Activity {
         UnderWay(Arc::clone(self))
     }
 
-    /// Ends when a header has taken longer than `header`, or when nothing has been under way
-    /// and nothing could be written for `idle`. Looks no more often than every `header`,
-    /// so a connection costs nothing while it is used.
-    pub(super) async fn expire(&self, header: Duration, idle: Duration) {
+    /// Ends when a header has taken longer than `header`, when nothing has been under way and
+    /// nothing could be written for `idle`, or when an answer is taken for longer than `taking`.
+    /// Looks no more often than every `header`, so a connection costs nothing while it is used.
+    pub(super) async fn expire(&self, Patience { header, idle, taking }: Patience) {
         let mut wake = self.opened + header;
         loop {
             tokio::time::sleep_until(wake).await;
             let now = Instant::now();
             wake = now + header;
-            if let Some(deadline) = self.deadline(header, idle) {
+            if let Some(deadline) = self.deadline(Patience { header, idle, taking }) {
                 if deadline <= now {
                     return;
                 }
@@ -66,13 +69,18 @@ impl Activity {
         }
     }
 
-    fn deadline(&self, header: Duration, idle: Duration) -> Option<Instant> {
+    fn deadline(&self, Patience { header, idle, taking }: Patience) -> Option<Instant> {
         if self.under_way.load(Relaxed) > 0 {
             return None;
         }
         let since = |moment: u64| self.opened + Duration::from_micros(moment);
         match self.header_began.load(Relaxed) {
-            0 => Some(since(self.last_sign.load(Relaxed)) + idle),
+            0 => {
+                let last_sign = since(self.last_sign.load(Relaxed));
+                // Written since for longer than that: the answer is taken drop by drop.
+                let taken = since(self.answered.load(Relaxed)) + taking;
+                Some(if last_sign > taken { taken } else { last_sign + idle })
+            }
             began => Some(since(began) + header),
         }
     }
@@ -95,12 +103,24 @@ impl Activity {
     }
 }
 
+/// How long a client may take for what.
+#[derive(Clone, Copy)]
+pub(super) struct Patience {
+    /// The header of a request.
+    pub(super) header: Duration,
+    /// The rest between requests.
+    pub(super) idle: Duration,
+    /// An answer.
+    pub(super) taking: Duration,
+}
+
 /// Stands for a request that is being answered.
 pub(super) struct UnderWay(Arc<Activity>);
 
 impl Drop for UnderWay {
     fn drop(&mut self) {
         self.0.note_sign();
+        self.0.answered.store(self.0.now(), Relaxed);
         self.0.under_way.fetch_sub(1, Relaxed);
     }
 }

@@ -17,6 +17,7 @@ use poem::http::{HeaderName, StatusCode, header};
 use serde::Serialize;
 use tracing::error;
 
+use super::admission::Admission;
 use super::compression::{self, Coding};
 use super::media_type::MediaType;
 use super::request_id::RequestId;
@@ -40,8 +41,12 @@ pub(super) struct Refusal {
 
 impl Refusal {
     pub(super) fn new(status: StatusCode, code: ErrorCode, message: impl Into<Cow<'static, str>>) -> Self {
-        let mut errors = refusal(code, message.into()).errors;
-        let error = errors.pop().expect("a refusal holds one error");
+        Self::from_response(status, refusal(code, message.into()))
+    }
+
+    /// For a response that refuses a request with one error.
+    pub(super) fn from_response(status: StatusCode, mut response: GraphqlResponse) -> Self {
+        let error = response.errors.pop().expect("a refusal holds one error");
         Self::from_error(status, error)
     }
 
@@ -98,12 +103,18 @@ pub(super) struct Form {
     pub(super) is_public: bool,
 }
 
-/// Writes a GraphQL response, whether it was executed or refused on the way there.
-pub(super) fn write(mut response: GraphqlResponse, form: &Form, id: &RequestId) -> Response {
+/// Writes a GraphQL response, whether it was executed or refused on the way there. Refused where too many answers wait
+/// to be taken.
+pub(super) fn write(
+    mut response: GraphqlResponse,
+    form: &Form,
+    id: &RequestId,
+    admission: &Admission,
+) -> Result<Response, Refusal> {
     log_ours(&response.errors);
     mark(&mut response.errors, id);
     if is_request_error(&response) || is_refused(&response) {
-        return write_request_error(&response);
+        return Ok(write_request_error(&response));
     }
     let body = encode(&Body {
         errors: &response.errors,
@@ -117,6 +128,7 @@ pub(super) fn write(mut response: GraphqlResponse, form: &Form, id: &RequestId) 
         (false, _) => "private, no-store",
     };
     let (body, content_encoding) = compression::compress(body, form.coding);
+    let body = admission.hold(body)?;
     let mut head = Response::builder()
         .header(header::CONTENT_TYPE, form.media_type.content_type())
         .header(header::CACHE_CONTROL, cache)
@@ -128,7 +140,7 @@ pub(super) fn write(mut response: GraphqlResponse, form: &Form, id: &RequestId) 
         let partial = StatusCode::from_u16(PARTIAL_SUCCESS).expect("294 is a status code");
         head = head.status(partial).extension(ReasonPhrase::from_static(b"Partial Success"));
     }
-    head.body(body)
+    Ok(head.body(body))
 }
 
 /// Nothing was executed: no `data` and no error that belongs to a field (GraphQL, "Errors").

@@ -81,7 +81,7 @@ impl Protocol {
         let io = TokioIo::new(Watched { socket, activity: Arc::clone(&activity) });
         let connection = self.builder.serve_connection_with_upgrades(io, service);
         let mut connection: Pin<&mut _> = pin!(connection);
-        let mut expired = pin!(activity.expire(self.limits.header_timeout, self.limits.keep_alive));
+        let mut expired = pin!(activity.expire(self.limits.patience()));
 
         let ended = tokio::select! {
             ended = connection.as_mut() => Some(ended),

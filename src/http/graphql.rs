@@ -7,14 +7,16 @@
 //! an effect can be sent without a preflight: a POST must be `application/json`, and a GET
 //! executes queries only. No answer permits another origin to read it.
 
+use std::borrow::Cow;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use async_graphql::parser::types::{DocumentOperations, OperationType};
+use async_graphql::parser::types::OperationType;
 use async_graphql::{Request as GraphqlRequest, ServerError};
 use poem::http::{HeaderMap, Method, StatusCode, header};
 use poem::{Body, Endpoint, Request, RequestParts, Response};
 
+use super::admission::Admission;
 use super::answer::{self, Form, Refusal};
 use super::compression::Coding;
 use super::media_type::{self, header_text};
@@ -23,7 +25,7 @@ use super::request_body;
 use super::request_id::RequestId;
 use super::settings::HttpSettings;
 use super::viewer::{Tokens, find_viewer};
-use crate::graphql::{Caller, ErrorCode, Graphql};
+use crate::graphql::{Asked, Caller, ErrorCode, Graphql, Refused, Unread};
 
 /// Long enough for any reason that the parser gives.
 const MAX_REASON_CHARS: usize = 500;
@@ -34,12 +36,14 @@ const ALLOW: &str = "GET, HEAD, POST, OPTIONS";
 pub(super) struct GraphqlEndpoint {
     graphql: Graphql,
     tokens: Arc<dyn Tokens>,
+    admission: Admission,
     settings: HttpSettings,
 }
 
 impl GraphqlEndpoint {
     pub(super) fn new(graphql: Graphql, tokens: Arc<dyn Tokens>, settings: HttpSettings) -> Self {
-        Self { graphql, tokens, settings }
+        let admission = Admission::new(&settings);
+        Self { graphql, tokens, admission, settings }
     }
 
     async fn answer(&self, request: Request, id: &RequestId) -> Result<Response, Refusal> {
@@ -53,13 +57,16 @@ impl GraphqlEndpoint {
         }
         let verb = Verb::read(&parts.method)?;
         let media_type = media_type::negotiate(&parts.headers).ok_or_else(not_acceptable)?;
-        let viewer = find_viewer(&parts.headers, &*self.tokens).await?;
-
-        let mut request = match verb {
+        let (asked, request) = match verb {
             Verb::Post => self.read_post(body, &parts).await?,
             Verb::Get => params::from_query_string(parts.uri.query().unwrap_or_default())?,
         };
-        let operation = operation_type(&mut request)?;
+        // From here on it takes work; before, only whoever sends it slowly waits.
+        let _place = self.admission.enter().await?;
+        let viewer = find_viewer(&parts.headers, &*self.tokens).await?;
+        let document = self.graphql.document(&asked, &viewer).map_err(unread)?;
+        let operation = document.operation(request.operation_name.as_deref());
+        let operation = operation.map_err(|fault| unclear(fault.to_string()))?.ty;
         permit(operation, verb)?;
 
         let form = Form {
@@ -69,11 +76,11 @@ impl GraphqlEndpoint {
                 && !parts.headers.contains_key(header::AUTHORIZATION),
         };
         let caller = Caller { viewer, accept_language: accept_language(&parts.headers), address };
-        let response = self.graphql.execute(request, caller).await;
-        Ok(answer::write(response, &form, id))
+        let response = self.graphql.execute(&document, request, caller).await;
+        answer::write(response, &form, id, &self.admission)
     }
 
-    async fn read_post(&self, body: Body, parts: &RequestParts) -> Result<GraphqlRequest, Refusal> {
+    async fn read_post(&self, body: Body, parts: &RequestParts) -> Result<(Asked, GraphqlRequest), Refusal> {
         if !media_type::is_json(&parts.headers) {
             return Err(unsupported("the body must be application/json in UTF-8"));
         }
@@ -113,29 +120,6 @@ impl Verb {
     }
 }
 
-/// The type of the operation that is to be executed (GraphQL, "GetOperation"). Parses the
-/// document, which the request keeps, so that it is not parsed again.
-fn operation_type(request: &mut GraphqlRequest) -> Result<OperationType, Refusal> {
-    let name = request.operation_name.clone();
-    let document = request.parsed_query().map_err(syntax_error)?;
-    let operation = match (&document.operations, name) {
-        (DocumentOperations::Single(operation), None) => operation,
-        (DocumentOperations::Multiple(operations), None) if operations.len() == 1 => {
-            operations.values().next().expect("a map of length one has a value")
-        }
-        (_, None) => {
-            return Err(unclear("`operationName` must say which of the operations is meant"));
-        }
-        (DocumentOperations::Single(_), Some(_)) => {
-            return Err(unclear("no operation in the document has that name"));
-        }
-        (DocumentOperations::Multiple(operations), Some(name)) => operations
-            .get(name.as_str())
-            .ok_or_else(|| unclear("no operation in the document has that name"))?,
-    };
-    Ok(operation.node.ty)
-}
-
 fn permit(operation: OperationType, verb: Verb) -> Result<(), Refusal> {
     match operation {
         OperationType::Mutation if verb != Verb::Post => {
@@ -149,6 +133,25 @@ fn permit(operation: OperationType, verb: Verb) -> Result<(), Refusal> {
 fn accept_language(headers: &HeaderMap) -> Option<String> {
     let languages: Vec<&str> = header_text(headers, &header::ACCEPT_LANGUAGE).collect();
     (!languages.is_empty()).then(|| languages.join(", "))
+}
+
+/// There is no document to execute.
+fn unread(unread: Unread) -> Refusal {
+    let message = unread.message();
+    match unread {
+        Unread::Syntax(error) => syntax_error(error),
+        Unread::Refused(refused) => {
+            let status = match refused {
+                Refused::Exceeded(_) => StatusCode::BAD_REQUEST,
+                Refused::Circle(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            };
+            Refusal::from_response(status, refused.into())
+        }
+        Unread::NotFound => Refusal::new(StatusCode::BAD_REQUEST, ErrorCode::PersistedQueryNotFound, message),
+        Unread::NotTrusted => Refusal::new(StatusCode::FORBIDDEN, ErrorCode::Forbidden, message),
+        Unread::Mismatch => Refusal::new(StatusCode::BAD_REQUEST, ErrorCode::BadRequest, message),
+        Unread::Missing => unclear(message),
+    }
 }
 
 /// The library's message shows the whole line that the fault is in, which may be the whole document: only its reason is
@@ -173,6 +176,6 @@ fn unsupported(message: &'static str) -> Refusal {
     Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, ErrorCode::BadRequest, message)
 }
 
-fn unclear(message: &'static str) -> Refusal {
+fn unclear(message: impl Into<Cow<'static, str>>) -> Refusal {
     Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, ErrorCode::BadRequest, message)
 }

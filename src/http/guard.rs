@@ -6,7 +6,7 @@ use std::panic::AssertUnwindSafe;
 use std::time::Instant;
 
 use futures_util::FutureExt;
-use poem::http::header::X_CONTENT_TYPE_OPTIONS;
+use poem::http::header::{self, X_CONTENT_TYPE_OPTIONS};
 use poem::http::{HeaderValue, Method, StatusCode};
 use poem::{Endpoint, IntoResponse, Request, Response};
 use tracing::{Instrument, Span, error, error_span, field, warn};
@@ -32,6 +32,9 @@ impl<E: Endpoint> Guard<E> {
         if request.headers().len() > self.settings.max_headers {
             return too_many_headers().into_response(id);
         }
+        if let Some(response) = self.settings.cors.preflight(&request) {
+            return response;
+        }
         let work = AssertUnwindSafe(self.inner.call(request)).catch_unwind();
         match tokio::time::timeout(self.settings.request_timeout, work).await {
             Ok(Ok(Ok(response))) => response.into_response(),
@@ -56,11 +59,13 @@ impl<E: Endpoint> Endpoint for Guard<E> {
         let id = RequestId::from_request(&request);
         request.set_data(id.clone());
         let span = span_of(&request, &id);
+        let origin = request.headers().get(header::ORIGIN).cloned();
         let mut response = self.answer(request, &id).instrument(span.clone()).await;
 
         let headers = response.headers_mut();
         headers.insert(X_REQUEST_ID, id.to_header());
         headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+        self.settings.cors.sign(origin.as_ref(), headers);
         span.record("status", response.status().as_u16());
         if self.settings.access_log {
             span.in_scope(|| access_log::write(response.status(), started.elapsed()));

@@ -15,6 +15,7 @@ use tokio::task::{JoinError, JoinSet};
 use tokio::time::{Instant, sleep_until, timeout};
 use tracing::{debug, error, info, warn};
 
+use super::activity::Patience;
 use super::connection::Protocol;
 use super::permits::{Permit, Permits};
 
@@ -33,6 +34,8 @@ pub struct Limits {
     /// How long a connection may rest between requests, or a client refuse to take what is
     /// written to it; longer is closed. Default 75 s, longer than usual proxies keep theirs.
     pub keep_alive: Duration,
+    /// How long a client may take for one answer; longer is closed. Default 120 s.
+    pub answer_timeout: Duration,
     /// The most bytes of a request line and its header; more is answered 431 (HTTP/1.1,
     /// RFC 6585, 5) or refused (HTTP/2). At least 8 KiB, which hyper needs; less is taken
     /// as that. Default 16 KiB.
@@ -60,6 +63,7 @@ impl Default for Limits {
         Self {
             header_timeout: Duration::from_secs(10),
             keep_alive: Duration::from_secs(75),
+            answer_timeout: Duration::from_secs(120),
             max_header_bytes: 16 * 1024,
             max_connections: 1024,
             max_connections_per_address: 64,
@@ -68,6 +72,12 @@ impl Default for Limits {
             grace: Duration::from_secs(30),
             farewell: Duration::from_secs(1),
         }
+    }
+}
+
+impl Limits {
+    pub(super) const fn patience(&self) -> Patience {
+        Patience { header: self.header_timeout, idle: self.keep_alive, taking: self.answer_timeout }
     }
 }
 

@@ -7,9 +7,11 @@
 
 mod access_log;
 mod activity;
+mod admission;
 mod answer;
 mod compression;
 mod connection;
+mod cors;
 mod graphiql;
 mod graphql;
 mod guard;
@@ -25,6 +27,7 @@ mod routes;
 mod settings;
 mod viewer;
 
+pub use cors::{Cors, NoOrigin};
 /// Whether GraphiQL is in the program; else its page loads it from a public CDN.
 pub use graphiql::IS_BUNDLED as HAS_BUNDLED_GRAPHIQL;
 pub use health::Readiness;

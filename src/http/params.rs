@@ -2,12 +2,15 @@
 //! `extensions`, from a JSON body or a query string ("GraphQL over HTTP", "Request"). The
 //! GraphQL endpoint calls it.
 //!
+//! In place of `query`, or beside it, a document may be named: by `documentId`, or by
+//! `extensions.persistedQuery.sha256Hash` as Apollo's clients do (automatic persisted queries).
+//!
 //! What cannot be read at all is a 400, what can be read and is not a GraphQL request is a
 //! 422. Other keys are ignored, as the specification wants.
 
 use std::borrow::Cow;
 
-use async_graphql::{Extensions, Request, Variables};
+use async_graphql::{Extensions, Request, Value, Variables};
 use poem::http::StatusCode;
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
@@ -15,12 +18,13 @@ use serde_json::error::Category;
 
 use super::answer::Refusal;
 use super::query_string::{self, NotUtf8};
-use crate::graphql::ErrorCode;
+use crate::graphql::{Asked, ErrorCode};
 
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Params {
     query: Option<String>,
+    document_id: Option<String>,
     operation_name: Option<String>,
     #[serde(default)]
     variables: Variables,
@@ -29,7 +33,7 @@ struct Params {
 }
 
 /// A request from the body of a POST.
-pub(super) fn from_json(body: &[u8]) -> Result<Request, Refusal> {
+pub(super) fn from_json(body: &[u8]) -> Result<(Asked, Request), Refusal> {
     let first = body.iter().find(|byte| !byte.is_ascii_whitespace());
     match first {
         None => Err(unreadable("the body is empty")),
@@ -45,9 +49,9 @@ pub(super) fn from_json(body: &[u8]) -> Result<Request, Refusal> {
 }
 
 /// A request from the query string of a GET. An empty value is as good as none.
-pub(super) fn from_query_string(query: &str) -> Result<Request, Refusal> {
-    let mut known: [(&str, Option<String>); 4] =
-        [("query", None), ("operationName", None), ("variables", None), ("extensions", None)];
+pub(super) fn from_query_string(query: &str) -> Result<(Asked, Request), Refusal> {
+    let mut known =
+        ["query", "documentId", "operationName", "variables", "extensions"].map(|name| (name, None));
     for pair in query_string::pairs(query) {
         let (name, value) = pair.map_err(|NotUtf8| unreadable("the query string is not UTF-8"))?;
         let Some((_, place)) = known.iter_mut().find(|(key, _)| *key == name) else {
@@ -57,10 +61,11 @@ pub(super) fn from_query_string(query: &str) -> Result<Request, Refusal> {
             return Err(unreadable(format!("the parameter `{name}` is given twice")));
         }
     }
-    let [query, operation_name, variables, extensions] =
-        known.map(|(_, value)| value.filter(|text| !text.is_empty()));
+    let [query, document_id, operation_name, variables, extensions] =
+        known.map(|(_, value)| value.filter(|text: &String| !text.is_empty()));
     Params {
         query,
+        document_id,
         operation_name,
         variables: from_text("`variables`", variables)?,
         extensions: from_text("`extensions`", extensions)?,
@@ -69,27 +74,32 @@ pub(super) fn from_query_string(query: &str) -> Result<Request, Refusal> {
 }
 
 impl Params {
-    fn into_request(self) -> Result<Request, Refusal> {
-        let Some(query) = self.query else {
-            return Err(self.without_document());
+    /// The document that is asked for, and the request for it without its text.
+    fn into_request(self) -> Result<(Asked, Request), Refusal> {
+        let id = match (self.document_id, persisted(&self.extensions)?) {
+            (Some(id), Some(hash)) if id != hash => {
+                return Err(ill_formed("`documentId` and `extensions.persistedQuery` name two documents"));
+            }
+            (id, hash) => id.or(hash),
         };
-        let mut request = Request::new(query).variables(self.variables);
+        let mut request = Request::new(String::new()).variables(self.variables);
         request.operation_name = self.operation_name.filter(|name| !name.is_empty());
         request.extensions = self.extensions;
-        Ok(request)
+        Ok((Asked { text: self.query, id }, request))
     }
+}
 
-    /// A hash in place of a document asks for one that was kept. None is kept yet, and this
-    /// answer makes the client send the document along.
-    fn without_document(&self) -> Refusal {
-        if self.extensions.contains_key("persistedQuery") {
-            return Refusal::new(
-                StatusCode::BAD_REQUEST,
-                ErrorCode::PersistedQueryNotFound,
-                "PersistedQueryNotFound",
-            );
-        }
-        ill_formed("`query` is missing: it holds the document, a string")
+/// The hash by which `extensions.persistedQuery` names a document, in small letters.
+fn persisted(extensions: &Extensions) -> Result<Option<String>, Refusal> {
+    match extensions.get("persistedQuery") {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::Object(persisted)) => match (persisted.get("version"), persisted.get("sha256Hash")) {
+            (Some(Value::Number(version)), Some(Value::String(hash))) if version.as_u64() == Some(1) => {
+                Ok(Some(hash.to_ascii_lowercase()))
+            }
+            _ => Err(ill_formed("`extensions.persistedQuery` must have `version` 1 and a text `sha256Hash`")),
+        },
+        Some(_) => Err(ill_formed("`extensions.persistedQuery` must be an object")),
     }
 }
 

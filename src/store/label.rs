@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use entity::label;
+use sea_orm::FromQueryResult;
 
 use super::error::Error;
 use super::write::insert_all;
@@ -11,7 +12,7 @@ use super::writing::Writing;
 use crate::domain::collation;
 use crate::domain::content::{ContentId, ContentKind, Stage};
 use crate::domain::fold::Folded;
-use crate::domain::locale::{Chain, CityLocales, Locale};
+use crate::domain::locale::{Chain, CityLocales, Locale, LocaleEntry};
 use crate::domain::staff_member;
 
 /// What a content is called.
@@ -41,23 +42,19 @@ impl Label {
     }
 }
 
-/// Rewrites the labels of contents in a stage, in every locale of the city.
+/// Rewrites the labels of contents in a stage, in every locale of the city. What is the same is not written again.
 pub async fn rewrite(
     writing: &Writing,
     stage: Stage,
     ids: &[ContentId],
     locales: &CityLocales,
 ) -> Result<(), Error> {
-    let dialect = writing.dialect();
-    let sql = format!("DELETE FROM label WHERE stage = ? AND {}", dialect.id_in_sql("content_id"));
-    writing.execute(&sql, [stage.as_str().into(), dialect.ids(ids)]).await?;
     let labels = labels(writing, stage, ids).await?;
-    let mut rows = Vec::with_capacity(labels.len() * locales.desk().iter().count());
-    for entry in locales.desk().iter() {
-        let chain = locales.chain(stage, &entry.tag);
-        for (id, (kind, label)) in &labels {
-            let (sort_key, folded) = label.of(&entry.tag, &chain);
-            rows.push(label::Model {
+    let mut rows: HashMap<ContentId, Vec<label::Model>> = HashMap::with_capacity(labels.len());
+    for (id, (kind, label)) in &labels {
+        let row = |entry: &LocaleEntry| {
+            let (sort_key, folded) = label.of(&entry.tag, &locales.chain(stage, &entry.tag));
+            label::Model {
                 content_id: id.0,
                 stage: stage.as_str().to_owned(),
                 locale: entry.tag.to_string(),
@@ -65,12 +62,41 @@ pub async fn rewrite(
                 sort_key,
                 folded: folded.plain,
                 folded_umlaut: folded.umlaut,
-            });
-        }
+            }
+        };
+        let mut of_one: Vec<label::Model> = locales.desk().iter().map(row).collect();
+        of_one.sort_unstable_by(|a, b| a.locale.cmp(&b.locale));
+        rows.insert(*id, of_one);
     }
+    let mut old = stored(writing, stage, ids).await?;
+    let changed: Vec<ContentId> =
+        ids.iter().copied().filter(|id| old.remove(id).as_ref() != rows.get(id)).collect();
+    let dialect = writing.dialect();
+    let sql = format!("DELETE FROM label WHERE stage = ? AND {}", dialect.id_in_sql("content_id"));
+    writing.execute(&sql, [stage.as_str().into(), dialect.ids(&changed)]).await?;
+    let mut fresh: Vec<label::Model> = changed.iter().filter_map(|id| rows.remove(id)).flatten().collect();
     // In the order of the primary key: neighbours in the index are written together.
-    rows.sort_unstable_by(|a, b| (a.content_id, &a.locale).cmp(&(b.content_id, &b.locale)));
-    insert_all(writing, rows).await
+    fresh.sort_unstable_by(|a, b| (a.content_id, &a.locale).cmp(&(b.content_id, &b.locale)));
+    insert_all(writing, fresh).await
+}
+
+/// The labels that there are, each content's by locale.
+async fn stored(
+    writing: &Writing,
+    stage: Stage,
+    ids: &[ContentId],
+) -> Result<HashMap<ContentId, Vec<label::Model>>, Error> {
+    let dialect = writing.dialect();
+    let sql = format!("SELECT * FROM label WHERE stage = ? AND {}", dialect.id_in_sql("content_id"));
+    let mut stored: HashMap<ContentId, Vec<label::Model>> = HashMap::new();
+    for row in writing.query(&sql, [stage.as_str().into(), dialect.ids(ids)]).await? {
+        let row = label::Model::from_query_result(&row, "")?;
+        stored.entry(ContentId(row.content_id)).or_default().push(row);
+    }
+    for rows in stored.values_mut() {
+        rows.sort_unstable_by(|a, b| a.locale.cmp(&b.locale));
+    }
+    Ok(stored)
 }
 
 async fn labels(

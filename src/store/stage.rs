@@ -82,7 +82,7 @@ pub async fn withdraw_facts(writing: &Writing, ids: &[ContentId]) -> Result<(), 
 pub async fn copy_facts(writing: &Writing, ids: &[ContentId]) -> Result<(), Error> {
     let among = Among { ids, locales: None };
     for staged in Staged::facts() {
-        copy(writing, &staged, &among).await?;
+        copy(writing, &staged, &among, "").await?;
     }
     Ok(())
 }
@@ -111,9 +111,22 @@ pub async fn withdraw_translations(
     drop_loose_labels(writing, ids).await
 }
 
-/// Copies the draft's texts of contents in some locales, of which none are live.
-pub async fn copy_texts(writing: &Writing, ids: &[ContentId], locales: &[String]) -> Result<(), Error> {
-    copy(writing, &Staged::texts(), &Among { ids, locales: Some(locales) }).await
+/// What tells a text from another by the same name; all else follows from these.
+const TEXT_SELF: [&str; 5] = ["version", "value", "origin", "source_digest", "source_version"];
+
+/// Makes the live texts of contents in some locales those of the draft. What is the same is not written again.
+pub async fn renew_texts(writing: &Writing, ids: &[ContentId], locales: &[String]) -> Result<(), Error> {
+    let among = Among { ids, locales: Some(locales) };
+    let (condition, values) = among.sql("content_id", Stage::Live, writing.dialect());
+    let is_same = TEXT_SELF.map(|column| format!("d.{column} IS NOT DISTINCT FROM translation.{column}"));
+    let sql = format!(
+        "DELETE FROM translation WHERE {condition} AND NOT EXISTS (SELECT 1 FROM translation d \
+         WHERE d.content_id = translation.content_id AND d.stage = 'draft' AND d.locale = translation.locale \
+         AND d.field = translation.field AND d.item = translation.item AND {})",
+        is_same.join(" AND ")
+    );
+    writing.execute(&sql, values).await?;
+    copy(writing, &Staged::texts(), &among, " ON CONFLICT DO NOTHING").await
 }
 
 /// Takes live labels away whose links are live no more.
@@ -159,12 +172,12 @@ async fn delete(writing: &Writing, staged: &Staged, among: &Among<'_>) -> Result
     Ok(())
 }
 
-async fn copy(writing: &Writing, staged: &Staged, among: &Among<'_>) -> Result<(), Error> {
+async fn copy(writing: &Writing, staged: &Staged, among: &Among<'_>, where_live: &str) -> Result<(), Error> {
     let dialect = writing.dialect();
     let (condition, values) = among.sql(&staged.owner, Stage::Draft, dialect);
     let (table, columns, live) = (&staged.table, staged.columns.join(", "), Stage::Live.as_str());
     let sql = format!(
-        "INSERT INTO {table} (stage, {columns}) SELECT '{live}', {columns} FROM {table} WHERE {condition}"
+        "INSERT INTO {table} (stage, {columns}) SELECT '{live}', {columns} FROM {table} WHERE {condition}{where_live}"
     );
     writing.execute(&sql, values).await?;
     Ok(())

@@ -57,17 +57,17 @@ pub async fn city(app: &TestApp) -> City {
 
 /// Everything that can be walked to in public.
 pub const EVERYTHING: &str = r#"{
-    departments(first: 100) { totalCount pageInfo { hasNextPage } nodes { ...d
+    departments(first: 12) { totalCount pageInfo { hasNextPage } nodes { ...d
         parent { ...d } ancestors { ...d } children { totalCount nodes { ...d } }
         staff { totalCount nodes { ...s } } responsibilities { totalCount nodes { ...r } }
         offices { totalCount nodes { ...o } } pages { totalCount nodes { ...p } }
     } }
-    staff(first: 100) { totalCount nodes { ...s
+    staff(first: 12) { totalCount nodes { ...s
         department { ...d } duties { responsibility { ...r } } offices { ...o }
     } }
-    responsibilities(first: 100) { totalCount nodes { ...r department { ...d } duties { staffMember { ...s } } } }
-    offices(first: 100) { totalCount nodes { ...o department { ...d } runBy { ...s } } }
-    pages(first: 100) { totalCount nodes { ...p department { ...d } parent { ...p } ancestors { ...p }
+    responsibilities(first: 12) { totalCount nodes { ...r department { ...d } duties { staffMember { ...s } } } }
+    offices(first: 12) { totalCount nodes { ...o department { ...d } runBy { ...s } } }
+    pages(first: 12) { totalCount nodes { ...p department { ...d } parent { ...p } ancestors { ...p }
         children { totalCount nodes { ...p } } contacts { ...s }
         relatedLinks { url target { id label { value } } } } }
 }

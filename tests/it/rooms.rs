@@ -76,7 +76,15 @@ const ROOMS: &[Room] = &[
         name: "graphql",
         rooms: &["domain", "editing", "exchange", "secret", "store"],
         but_not: WRITES,
-        crates: &["arc_swap", "async_graphql", "futures_channel", "futures_util", "tokio", "tracing"],
+        crates: &[
+            "arc_swap",
+            "async_graphql",
+            "futures_channel",
+            "futures_util",
+            "quick_cache",
+            "tokio",
+            "tracing",
+        ],
     },
     Room {
         name: "http",
@@ -96,7 +104,7 @@ const ROOMS: &[Room] = &[
     },
     Room {
         name: "config",
-        rooms: &["domain", "editing::account::SignInSettings", "http", "store::connect"],
+        rooms: &["domain", "editing::account::SignInSettings", "graphql::Bounds", "http", "store::connect"],
         but_not: &[],
         crates: &["clap"],
     },

@@ -117,27 +117,34 @@ pub struct RichText {
 #[Object]
 impl RichText {
     /// The source: CommonMark (<https://spec.commonmark.org>).
-    async fn markdown(&self) -> &str {
-        &self.markdown
+    async fn markdown(&self, ctx: &async_graphql::Context<'_>) -> Result<&str, Failure> {
+        ctx.request().texts.take(&self.markdown)?;
+        Ok(&self.markdown)
     }
 
     /// As HTML that is safe to put into a page: no scripts, no styles, no event handlers. Headings carry the anchors of
     /// `outline` as their ids.
-    async fn html(&self) -> String {
-        markdown::html(&self.markdown)
+    async fn html(&self, ctx: &async_graphql::Context<'_>) -> Result<String, Failure> {
+        ctx.request().texts.take(&self.markdown)?;
+        Ok(markdown::html(&self.markdown))
     }
 
     /// As plain text without any marks: for previews, search and reading aloud.
-    async fn plain(&self) -> String {
-        markdown::plain(&self.markdown)
+    async fn plain(&self, ctx: &async_graphql::Context<'_>) -> Result<String, Failure> {
+        ctx.request().texts.take(&self.markdown)?;
+        Ok(markdown::plain(&self.markdown))
     }
 
     /// Its headings in order: for a table of contents.
-    async fn outline(&self) -> Vec<Heading> {
+    async fn outline(&self, ctx: &async_graphql::Context<'_>) -> Result<Vec<Heading>, Failure> {
+        ctx.request().texts.take(&self.markdown)?;
         let headings = markdown::outline(&self.markdown).into_iter();
-        headings
-            .map(|heading| Heading { level: heading.level, text: heading.text, anchor: heading.anchor })
-            .collect()
+        let heading = |heading: markdown::Heading| Heading {
+            level: heading.level,
+            text: heading.text,
+            anchor: heading.anchor,
+        };
+        Ok(headings.map(heading).collect())
     }
 
     #[graphql(flatten)]
@@ -273,10 +280,15 @@ pub async fn text<N: Noun>(
     let wanted =
         Wanted { content: loaded.id(), sight: loaded.scope.sight(), field, item: Uuid::nil(), chain: &chain };
     let has_locales = chain.iter().all(|locale| loaded.scope.chain().as_slice().contains(locale));
-    if has_locales && (loaded.has_rich || !field.is_rich()) {
-        return Ok(wanted.find(&loaded.row.texts));
+    let text = if has_locales && (loaded.has_rich || !field.is_rich()) {
+        wanted.find(&loaded.row.texts)
+    } else {
+        wanted.read(ctx).await?
+    };
+    if let Some(text) = &text {
+        ctx.request().texts.take(&text.value)?;
     }
-    wanted.read(ctx).await
+    Ok(text)
 }
 
 /// A formatted text of a noun. Null where no locale of the chain has it.

@@ -116,6 +116,18 @@ impl City {
     /// A list in the order of the tree.
     fn list(&self, stage: Stage, mut numbers: Vec<Number>) -> Value {
         numbers.sort_by_key(|&number| (self.tree_key(stage, number), self.contents[number].id.clone()));
+        self.connection(numbers)
+    }
+
+    /// A list of what stands directly below one content. Equal positions, which partial publications make, go by the id,
+    /// where the tree goes by its last digits.
+    fn list_of_owner(&self, stage: Stage, mut numbers: Vec<Number>) -> Value {
+        let position = |number| self.facts(stage, number).map(|facts| facts.position.as_str().to_owned());
+        numbers.sort_by_key(|&number| (position(number), self.contents[number].id.clone()));
+        self.connection(numbers)
+    }
+
+    fn connection(&self, numbers: Vec<Number>) -> Value {
         let nodes: Vec<Value> = numbers.into_iter().map(|number| self.reference(number)).collect();
         json!({ "totalCount": nodes.len(), "nodes": nodes })
     }
@@ -186,13 +198,15 @@ impl City {
         node["parent"] = self.seen_reference(stage, facts.above.number());
         node["ancestors"] = self.ancestors(stage, number);
         let children = self.siblings(stage, Kind::Department, Above::Department(number));
-        node["children"] = self.list(stage, children);
+        node["children"] = self.list_of_owner(stage, children);
         for (list, kind) in [("staff", Kind::Person), ("pages", Kind::Page)] {
             let belongs = |&other: &Number| {
                 self.contents[other].kind == kind
                     && self.facts(stage, other).is_some_and(|facts| facts.department == Some(number))
             };
-            node[list] = self.list(stage, self.numbers().filter(belongs).collect());
+            let numbers = self.numbers().filter(belongs).collect();
+            let is_flat = kind == Kind::Person;
+            node[list] = if is_flat { self.list_of_owner(stage, numbers) } else { self.list(stage, numbers) };
         }
     }
 
@@ -251,7 +265,7 @@ impl City {
         };
         node["above"] = parent;
         node["chain"] = self.ancestors(stage, number);
-        node["below"] = self.list(stage, self.siblings(stage, Kind::Page, Above::Page(number)));
+        node["below"] = self.list_of_owner(stage, self.siblings(stage, Kind::Page, Above::Page(number)));
         node["contacts"] = self.people_of(stage, facts).map(|(person, _)| person).collect();
         let links = facts
             .links

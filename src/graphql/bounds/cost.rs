@@ -1,0 +1,303 @@
+//! What an answer may hold at most: objects, and values without fields of their own. Computed before anything is loaded,
+//! from the document, the variables and the schema.
+//!
+//! A connection counts as many nodes as its page may have. Another list counts as many members as the longest list that
+//! it is asked with, and [`USUAL`] where there is none: such lists are short by nature.
+
+use std::collections::HashMap;
+
+use async_graphql::parser::types::{
+    BaseType, ExecutableDocument, Field, OperationDefinition, OperationType, Selection, SelectionSet, Type,
+    TypeKind, TypeSystemDefinition,
+};
+use async_graphql::{Name, Value, Variables};
+
+use super::{Bound, Bounds, Exceeded, check};
+use crate::graphql::connection::{DEFAULT_SIZE, MAX_SIZE};
+
+/// How many members a list counts that is short by nature.
+const USUAL: u64 = 10;
+
+/// Fields that take more work than an object does: long texts are read, formatted and sanitised, differences are made of
+/// two snapshots. Each with the objects that it counts as.
+const WEIGHTS: [(&str, &str, u64); 8] = [
+    ("Department", "description", 20),
+    ("Responsibility", "description", 20),
+    ("Office", "description", 20),
+    ("Page", "body", 20),
+    ("RichText", "html", 5),
+    ("RichText", "plain", 5),
+    ("RichText", "outline", 5),
+    ("Revision", "changes", 50),
+];
+
+/// What the lists of introspection hold, about: of a schema like ours.
+const INTROSPECTION: [(&str, &str, &str, u64); 17] = [
+    ("__Schema", "types", "__Type", 200),
+    ("__Schema", "queryType", "__Type", 1),
+    ("__Schema", "mutationType", "__Type", 1),
+    ("__Schema", "subscriptionType", "__Type", 1),
+    ("__Schema", "directives", "__Directive", 6),
+    ("__Type", "fields", "__Field", 8),
+    ("__Type", "interfaces", "__Type", 1),
+    ("__Type", "possibleTypes", "__Type", 1),
+    ("__Type", "enumValues", "__EnumValue", 3),
+    ("__Type", "inputFields", "__InputValue", 4),
+    ("__Type", "ofType", "__Type", 1),
+    ("__Field", "args", "__InputValue", 2),
+    ("__Field", "type", "__Type", 1),
+    ("__InputValue", "type", "__Type", 1),
+    ("__Directive", "args", "__InputValue", 1),
+    ("Query", "__schema", "__Schema", 1),
+    ("Query", "__type", "__Type", 1),
+];
+
+/// What a field's answer holds.
+struct FieldCost {
+    /// The type of its objects; null for values without fields.
+    ty: Option<String>,
+    many: Many,
+    /// The objects that it counts as, beside those that it holds.
+    weight: u64,
+}
+
+/// How many members the answer of a field has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Many {
+    One,
+    /// A connection: one object, whose lists are as long as its page.
+    Page,
+    /// As many as the page of the connection or the lists of the mutation that it belongs to.
+    OfPage,
+    List,
+    /// Of introspection.
+    About(u64),
+}
+
+/// What the answers of a schema's fields hold.
+pub struct Costs {
+    types: HashMap<String, HashMap<String, FieldCost>>,
+}
+
+/// What an answer may hold at most.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Total {
+    objects: u64,
+    values: u64,
+}
+
+impl Total {
+    fn beside(self, other: Self) -> Self {
+        Self {
+            objects: self.objects.saturating_add(other.objects),
+            values: self.values.saturating_add(other.values),
+        }
+    }
+
+    fn times(self, count: u64) -> Self {
+        Self { objects: self.objects.saturating_mul(count), values: self.values.saturating_mul(count) }
+    }
+}
+
+impl Costs {
+    /// Of a schema in the schema definition language.
+    pub fn of(sdl: &str) -> Self {
+        let document =
+            async_graphql::parser::parse_schema(sdl).expect("the library reads the schema that it writes");
+        let mut fields_of = HashMap::new();
+        for definition in document.definitions {
+            let TypeSystemDefinition::Type(definition) = definition else { continue };
+            let fields = match definition.node.kind {
+                TypeKind::Object(object) => object.fields,
+                TypeKind::Interface(interface) => interface.fields,
+                TypeKind::Union(_) => Vec::new(),
+                TypeKind::Scalar | TypeKind::Enum(_) | TypeKind::InputObject(_) => continue,
+            };
+            fields_of.insert(definition.node.name.node.to_string(), fields);
+        }
+        let mut types = HashMap::with_capacity(fields_of.len());
+        for (owner, fields) in &fields_of {
+            let cost = |name: &str, ty: &Type| {
+                let (inner, is_list) = innermost(ty);
+                let ty = fields_of.contains_key(inner).then(|| inner.to_owned());
+                let many = match is_list {
+                    false if inner.ends_with("Connection") => Many::Page,
+                    false => Many::One,
+                    true if owner.ends_with("Connection") || owner.ends_with("Payload") => Many::OfPage,
+                    true => Many::List,
+                };
+                let weight = WEIGHTS.iter().find(|(of, field, _)| of == owner && *field == name);
+                FieldCost { ty, many, weight: weight.map_or(0, |(_, _, weight)| *weight) }
+            };
+            let costs = fields.iter().map(|field| {
+                let name = field.node.name.node.to_string();
+                let cost = cost(&name, &field.node.ty.node);
+                (name, cost)
+            });
+            types.insert(owner.clone(), costs.collect::<HashMap<_, _>>());
+        }
+        for (owner, field, ty, count) in INTROSPECTION {
+            let many = if count == 1 { Many::One } else { Many::About(count) };
+            let cost = FieldCost { ty: Some(ty.to_owned()), many, weight: 0 };
+            types.entry(owner.to_owned()).or_default().insert(field.to_owned(), cost);
+        }
+        Self { types }
+    }
+
+    fn field(&self, owner: &str, name: &str) -> Option<&FieldCost> {
+        self.types.get(owner)?.get(name)
+    }
+}
+
+impl Bounds {
+    /// Whether an operation may be executed: of a document that is within the other bounds.
+    pub fn check_cost(
+        &self,
+        costs: &Costs,
+        (document, operation): (&ExecutableDocument, &OperationDefinition),
+        variables: &Variables,
+    ) -> Result<(), Exceeded> {
+        for value in variables.values() {
+            let longest = longest_list(value);
+            check(Bound::ListItems, longest, self.max_list_items)?;
+        }
+        let root = match operation.ty {
+            OperationType::Query => "Query",
+            OperationType::Mutation => "Mutation",
+            OperationType::Subscription => "Subscription",
+        };
+        let walk = Walk { costs, document, operation, variables };
+        let total = walk.set(&operation.selection_set.node, root, 1);
+        check(Bound::Cost, total.objects, self.max_cost)?;
+        check(Bound::Values, total.values, self.max_values)
+    }
+}
+
+/// Whether an operation asks for the schema itself.
+pub fn asks_for_schema((document, operation): (&ExecutableDocument, &OperationDefinition)) -> bool {
+    fn set(document: &ExecutableDocument, selections: &SelectionSet) -> bool {
+        selections.items.iter().any(|selection| match &selection.node {
+            Selection::Field(field) => ["__schema", "__type"].contains(&field.node.name.node.as_str()),
+            Selection::InlineFragment(fragment) => set(document, &fragment.node.selection_set.node),
+            Selection::FragmentSpread(spread) => document
+                .fragments
+                .get(&spread.node.fragment_name.node)
+                .is_some_and(|fragment| set(document, &fragment.node.selection_set.node)),
+        })
+    }
+    set(document, &operation.selection_set.node)
+}
+
+struct Walk<'a> {
+    costs: &'a Costs,
+    document: &'a ExecutableDocument,
+    operation: &'a OperationDefinition,
+    variables: &'a Variables,
+}
+
+impl Walk<'_> {
+    /// Of an object of a type, whose own lists are `page` long if they are of a page.
+    ///
+    /// Fragments on different types are counted all, though only some apply.
+    fn set(&self, set: &SelectionSet, owner: &str, page: u64) -> Total {
+        let mut total = Total::default();
+        for selection in &set.items {
+            let part = match &selection.node {
+                Selection::Field(field) => self.field(&field.node, owner, page),
+                Selection::InlineFragment(fragment) => {
+                    let condition = fragment.node.type_condition.as_ref();
+                    let owner = condition.map_or(owner, |on| on.node.on.node.as_str());
+                    self.set(&fragment.node.selection_set.node, owner, page)
+                }
+                Selection::FragmentSpread(spread) => {
+                    match self.document.fragments.get(&spread.node.fragment_name.node) {
+                        Some(fragment) => {
+                            let owner = fragment.node.type_condition.node.on.node.as_str();
+                            self.set(&fragment.node.selection_set.node, owner, page)
+                        }
+                        None => Total::default(),
+                    }
+                }
+            };
+            total = total.beside(part);
+        }
+        total
+    }
+
+    fn field(&self, field: &Field, owner: &str, page: u64) -> Total {
+        let Some(cost) = self.costs.field(owner, &field.name.node) else {
+            // Unknown, which validation says, or `__typename`, or a value of introspection.
+            return Total { objects: 0, values: 1 };
+        };
+        let asked = || self.longest_argument(field).max(USUAL);
+        let (count, page) = match cost.many {
+            Many::One if owner == "Mutation" => (1, asked()),
+            Many::One => (1, page),
+            Many::Page => (1, self.page_size(field)),
+            Many::OfPage => (page, page),
+            Many::List => (asked(), page),
+            Many::About(count) => (count, page),
+        };
+        let of_one = match &cost.ty {
+            Some(ty) => {
+                let held = self.set(&field.selection_set.node, ty, page);
+                Total { objects: 1, values: 0 }.beside(held)
+            }
+            None => Total { objects: 0, values: 1 },
+        };
+        of_one.times(count).beside(Total { objects: cost.weight, values: 0 })
+    }
+
+    /// How many rows the page of a connection may have. What is no size is refused when it is read.
+    fn page_size(&self, field: &Field) -> u64 {
+        let size = |name: &str| match self.argument(field, name)? {
+            Value::Number(size) => size.as_u64(),
+            _ => None,
+        };
+        let size = size("first").or_else(|| size("last"));
+        let (usual, most) = (DEFAULT_SIZE.unsigned_abs().into(), MAX_SIZE.unsigned_abs().into());
+        size.unwrap_or(usual).min(most)
+    }
+
+    /// The longest list among the arguments of a field, however deep.
+    fn longest_argument(&self, field: &Field) -> u64 {
+        let names = field.arguments.iter().map(|(name, _)| name.node.as_str());
+        let values = names.filter_map(|name| self.argument(field, name));
+        values.map(|value| longest_list(&value)).max().unwrap_or_default()
+    }
+
+    /// Null where it is left out.
+    fn argument(&self, field: &Field, name: &str) -> Option<Value> {
+        let (_, value) = field.arguments.iter().find(|(argument, _)| argument.node == name)?;
+        let value_of = |name: Name| Ok::<_, std::convert::Infallible>(self.variable(&name));
+        value.node.clone().into_const_with(value_of).ok().filter(|value| *value != Value::Null)
+    }
+
+    fn variable(&self, name: &Name) -> Value {
+        let default = || {
+            let mut definitions = self.operation.variable_definitions.iter().map(|of| &of.node);
+            let definition = definitions.find(|definition| definition.name.node == *name)?;
+            Some(definition.default_value.as_ref()?.node.clone())
+        };
+        self.variables.get(name).cloned().or_else(default).unwrap_or_default()
+    }
+}
+
+fn longest_list(value: &Value) -> u64 {
+    match value {
+        Value::List(items) => {
+            let below = items.iter().map(longest_list).max().unwrap_or_default();
+            below.max(items.len() as u64)
+        }
+        Value::Object(fields) => fields.values().map(longest_list).max().unwrap_or_default(),
+        _ => 0,
+    }
+}
+
+/// The name of the type in all lists, and whether there is a list.
+fn innermost(ty: &Type) -> (&str, bool) {
+    match &ty.base {
+        BaseType::Named(name) => (name.as_str(), false),
+        BaseType::List(inner) => (innermost(inner).0, true),
+    }
+}

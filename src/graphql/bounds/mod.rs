@@ -1,0 +1,161 @@
+//! How much one request may ask for: looked at before the library validates a document, which walks every spread of a
+//! fragment anew, and before anything is loaded.
+//!
+//! In this order, each in time linear in the document: [`source`] bounds the text before it is parsed, [`extent`] what
+//! it is when every fragment is written out, [`cost`] what its answer may hold at most.
+
+mod cost;
+mod extent;
+mod source;
+mod text;
+
+use async_graphql::{Response, Value};
+
+use super::error::{self, ErrorCode};
+
+pub use cost::{Costs, asks_for_schema};
+pub use extent::Refused;
+pub use text::TextBudget;
+
+/// The bounds of a document and of its answer. What each counts: [`Bound`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    pub max_tokens: usize,
+    pub max_fields: usize,
+    pub max_depth: usize,
+    pub max_root_fields: usize,
+    pub max_aliases: usize,
+    pub max_directives: usize,
+    pub max_list_items: usize,
+    pub max_cost: usize,
+    pub max_values: usize,
+    pub max_text_bytes: usize,
+    /// Whether the public may ask for the schema itself.
+    pub has_public_introspection: bool,
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Self {
+            max_tokens: 10_000,
+            max_fields: 5_000,
+            max_depth: 20,
+            max_root_fields: 50,
+            max_aliases: 500,
+            max_directives: 200,
+            max_list_items: 2_000,
+            max_cost: 50_000,
+            max_values: 200_000,
+            max_text_bytes: 8 * 1024 * 1024,
+            has_public_introspection: true,
+        }
+    }
+}
+
+/// What is bounded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// The lexical tokens of the document.
+    Tokens,
+    /// The characters of a name in the document. Fixed.
+    NameLength,
+    /// Brackets in brackets in the text of the document. Fixed.
+    Nesting,
+    /// The fields that are selected when every fragment is written out, over all operations of the document.
+    Fields,
+    /// Fields in fields, when every fragment is written out.
+    Depth,
+    /// The fields that an operation selects at its root.
+    RootFields,
+    /// The aliases, when every fragment is written out.
+    Aliases,
+    /// The directives, when every fragment is written out.
+    Directives,
+    /// The entries of one list in arguments or variables.
+    ListItems,
+    /// The objects that the answer may hold at most.
+    Cost,
+    /// The values without fields of their own that the answer may hold at most.
+    Values,
+    /// The bytes of the long texts that the answer holds.
+    TextBytes,
+}
+
+impl Bound {
+    /// As errors name it in `extensions.bound`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Tokens => "tokens",
+            Self::NameLength => "nameLength",
+            Self::Nesting => "nesting",
+            Self::Fields => "fields",
+            Self::Depth => "depth",
+            Self::RootFields => "rootFields",
+            Self::Aliases => "aliases",
+            Self::Directives => "directives",
+            Self::ListItems => "listItems",
+            Self::Cost => "cost",
+            Self::Values => "values",
+            Self::TextBytes => "textBytes",
+        }
+    }
+
+    const fn what(self) -> &'static str {
+        match self {
+            Self::Tokens => "tokens in the document",
+            Self::NameLength => "characters in a name",
+            Self::Nesting => "brackets in brackets",
+            Self::Fields => "fields when its fragments are written out",
+            Self::Depth => "fields in fields",
+            Self::RootFields => "fields at the root of an operation",
+            Self::Aliases => "aliases when its fragments are written out",
+            Self::Directives => "directives when its fragments are written out",
+            Self::ListItems => "entries in one list of its arguments",
+            Self::Cost => "objects that its answer may hold",
+            Self::Values => "values that its answer may hold",
+            Self::TextBytes => "bytes of long texts in its answer",
+        }
+    }
+}
+
+/// A request asks for more than it may.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.message())]
+pub struct Exceeded {
+    pub bound: Bound,
+    pub max: usize,
+    /// How much it is; null where counting stopped at the bound.
+    pub found: Option<u64>,
+}
+
+impl Exceeded {
+    fn message(&self) -> String {
+        let Self { bound, max, found } = self;
+        match found {
+            Some(found) => {
+                format!("the request is too large: {found} {}, at most {max} are taken", bound.what())
+            }
+            None => format!("the request is too large: more than {max} {}", bound.what()),
+        }
+    }
+}
+
+impl From<Exceeded> for Response {
+    fn from(exceeded: Exceeded) -> Self {
+        let mut response = error::refusal(ErrorCode::TooComplex, exceeded.to_string());
+        for error in &mut response.errors {
+            let extensions = error.extensions.get_or_insert_default();
+            extensions.set("bound", exceeded.bound.as_str());
+            extensions.set("max", Value::from(exceeded.max));
+            if let Some(found) = exceeded.found {
+                extensions.set("found", Value::from(found));
+            }
+        }
+        response
+    }
+}
+
+/// An error where a count is over its bound.
+fn check(bound: Bound, found: u64, max: usize) -> Result<(), Exceeded> {
+    if found > max as u64 { Err(Exceeded { bound, max, found: Some(found) }) } else { Ok(()) }
+}

@@ -1,0 +1,144 @@
+//! The text of a document before it is parsed: how many tokens, how deep in brackets, how long its names.
+
+use super::{Bound, Bounds, Exceeded};
+
+/// The longest name. The library compares a name that it does not know with all that it knows.
+const MAX_NAME_LENGTH: usize = 256;
+
+/// The most brackets in brackets: the parser goes down once for each.
+const MAX_NESTING: usize = 64;
+
+impl Bounds {
+    /// Whether a text may be parsed. Says nothing of whether it is GraphQL.
+    pub fn check_source(&self, source: &str) -> Result<(), Exceeded> {
+        let bytes = source.as_bytes();
+        let exceeds = |bound, max| Exceeded { bound, max, found: None };
+        let (mut at, mut tokens, mut nesting) = (0, 0, 0_usize);
+        while let Some(&byte) = bytes.get(at) {
+            let length = match byte {
+                // Ignored tokens (GraphQL, 2.1.7); the bytes of a byte order mark.
+                b' ' | b'\t' | b'\r' | b'\n' | b',' | 0xEF | 0xBB | 0xBF => {
+                    at += 1;
+                    continue;
+                }
+                b'#' => {
+                    at += count(&bytes[at..], |byte| byte != b'\n' && byte != b'\r');
+                    continue;
+                }
+                b'"' => string(&bytes[at..]),
+                byte if is_word(byte) => {
+                    let length = count(&bytes[at..], is_word);
+                    if length > MAX_NAME_LENGTH {
+                        return Err(exceeds(Bound::NameLength, MAX_NAME_LENGTH));
+                    }
+                    length
+                }
+                b'{' | b'[' | b'(' => {
+                    nesting += 1;
+                    if nesting > MAX_NESTING {
+                        return Err(exceeds(Bound::Nesting, MAX_NESTING));
+                    }
+                    1
+                }
+                b'}' | b']' | b')' => {
+                    nesting = nesting.saturating_sub(1);
+                    1
+                }
+                b'.' => count(&bytes[at..], |byte| byte == b'.').min(3),
+                _ => 1,
+            };
+            at += length;
+            tokens += 1;
+            if tokens > self.max_tokens {
+                return Err(exceeds(Bound::Tokens, self.max_tokens));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn count(bytes: &[u8], is_part: impl Fn(u8) -> bool) -> usize {
+    bytes.iter().take_while(|&&byte| is_part(byte)).count()
+}
+
+/// Of a name or a number.
+const fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// The length of the string that a text begins with; one that does not end goes to the end.
+fn string(bytes: &[u8]) -> usize {
+    if bytes.starts_with(br#"""""#) {
+        let mut at = 3;
+        while at < bytes.len() {
+            let rest = &bytes[at..];
+            if rest.starts_with(br#"\""""#) {
+                at += 4;
+            } else if rest.starts_with(br#"""""#) {
+                return at + 3;
+            } else {
+                at += 1;
+            }
+        }
+        return bytes.len();
+    }
+    let mut at = 1;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'\\' => at += 2,
+            b'"' => return at + 1,
+            // A string ends with its line; what follows is read as tokens.
+            b'\n' | b'\r' => return at,
+            _ => at += 1,
+        }
+    }
+    bytes.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tokens(source: &str) -> usize {
+        let fits = |max_tokens| Bounds { max_tokens, ..Bounds::default() }.check_source(source).is_ok();
+        (0..).find(|&max| fits(max)).expect("a number of tokens")
+    }
+
+    fn bound(source: &str) -> Option<Bound> {
+        Bounds::default().check_source(source).err().map(|exceeded| exceeded.bound)
+    }
+
+    #[test]
+    fn tokens_are_counted_as_the_specification_cuts_them() {
+        assert_eq!(tokens(""), 0);
+        assert_eq!(tokens("\u{feff} # { a }\n,, "), 0);
+        assert_eq!(tokens("{ a }"), 3);
+        assert_eq!(tokens("query Q($a: [Int!]! = 12) { b(c: $a) ...F }"), 25);
+        assert_eq!(tokens(r#"{ a(b: "} \" {") }"#), 8);
+        assert_eq!(tokens(r#"{ a(b: """ " \""" { """) }"#), 8);
+        assert_eq!(tokens("{ a # }\n }"), 3);
+        assert_eq!(tokens(r#""never ends"#), 1);
+        assert_eq!(tokens("\"\"\"never ends\""), 1);
+        assert_eq!(tokens("\"line\nends\\"), 3);
+    }
+
+    #[test]
+    fn brackets_and_names_are_bounded() {
+        assert_eq!(bound(&"{a".repeat(64)), None);
+        assert_eq!(bound(&"{a".repeat(65)), Some(Bound::Nesting));
+        assert_eq!(bound(&"[]".repeat(1_000)), None);
+        assert_eq!(bound(&"}".repeat(1_000)), None);
+        assert_eq!(bound(&"a".repeat(256)), None);
+        assert_eq!(bound(&"a".repeat(257)), Some(Bound::NameLength));
+        assert_eq!(bound(&format!("\"{}\"", "a".repeat(100_000))), None, "a text is no name");
+        assert_eq!(bound(&"a ".repeat(10_000)), None);
+        assert_eq!(bound(&"a ".repeat(10_001)), Some(Bound::Tokens));
+    }
+
+    #[test]
+    fn half_a_token_at_the_end_is_no_panic() {
+        for source in ["\"", "\"\\", "\"\"\"", "\"\"\"\\\"\"", "..", "#", "\u{feff}"] {
+            assert_eq!(bound(source), None, "{source}");
+        }
+    }
+}
