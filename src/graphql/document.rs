@@ -17,17 +17,19 @@ use sha2::{Digest, Sha256};
 use super::answer::mark;
 use super::bounds::{Bounds, Refused};
 
-/// The bytes of text whose documents are kept. In memory a document takes some twenty times its text.
-const KEPT_BYTES: u64 = 1024 * 1024;
+/// The bytes of memory that kept documents may take.
+const KEPT_BYTES: u64 = 32 * 1024 * 1024;
 
-/// The longest text whose document is kept.
-const MAX_KEPT_BYTES: usize = 64 * 1024;
+/// What a token of a document takes in memory at most, read and marked.
+const BYTES_OF_TOKEN: usize = 600;
 
 /// A document that is well-formed and within bounds. Whether it fits the schema is seen when it is executed.
 pub struct Document {
     pub(super) parsed: ExecutableDocument,
     /// With the marks that completing an answer needs.
     pub(super) marked: ExecutableDocument,
+    /// The bytes that it takes in memory, about.
+    size: usize,
 }
 
 /// Which operation of a document is meant cannot be told.
@@ -41,11 +43,11 @@ pub enum Unclear {
 
 impl Document {
     fn read(source: &str, bounds: &Bounds) -> Result<Self, Unread> {
-        bounds.check_source(source).map_err(|exceeded| Unread::Refused(exceeded.into()))?;
+        let tokens = bounds.check_source(source).map_err(|exceeded| Unread::Refused(exceeded.into()))?;
         let parsed = parse_query(source).map_err(|error| Unread::Syntax(error.into()))?;
         bounds.check_document(&parsed).map_err(Unread::Refused)?;
         let marked = mark(&parsed);
-        Ok(Self { parsed, marked })
+        Ok(Self { parsed, marked, size: source.len() + tokens * BYTES_OF_TOKEN })
     }
 
     /// The operation that is to be executed (GraphQL, "GetOperation").
@@ -92,23 +94,20 @@ pub enum Unread {
 /// The SHA-256 of a text.
 type Hash = [u8; 32];
 
-/// A document and how long its text is.
-type Kept = (Arc<Document>, u64);
-
+/// Weighs documents by the memory that they take.
 #[derive(Clone)]
-struct TextLength;
+struct Size;
 
-impl Weighter<Hash, Kept> for TextLength {
-    fn weight(&self, _: &Hash, (_, length): &Kept) -> u64 {
-        // No empty text is a document; an entry takes room of its own.
-        length + 64
+impl Weighter<Hash, Arc<Document>> for Size {
+    fn weight(&self, _: &Hash, document: &Arc<Document>) -> u64 {
+        document.size as u64
     }
 }
 
 /// Reads documents, and keeps those that are asked often.
 pub struct Documents {
     bounds: Bounds,
-    kept: Cache<Hash, Kept, TextLength>,
+    kept: Cache<Hash, Arc<Document>, Size>,
     trusted: Option<Arc<Trusted>>,
 }
 
@@ -146,7 +145,7 @@ impl Trusted {
 
 impl Documents {
     pub fn new(bounds: Bounds, trusted: Option<Arc<Trusted>>) -> Self {
-        let kept = Cache::with_weighter(1_000, KEPT_BYTES, TextLength);
+        let kept = Cache::with_weighter(1_000, KEPT_BYTES, Size);
         Self { bounds, kept, trusted }
     }
 
@@ -171,23 +170,18 @@ impl Documents {
         }
         match (&asked.text, &asked.id) {
             (Some(text), _) => self.read(text),
-            (None, Some(id)) => {
-                let kept = digits(id).and_then(|hash| self.kept.get(&hash));
-                kept.map(|(document, _)| document).ok_or(Unread::NotFound)
-            }
+            (None, Some(id)) => digits(id).and_then(|hash| self.kept.get(&hash)).ok_or(Unread::NotFound),
             (None, None) => Err(Unread::Missing),
         }
     }
 
     fn read(&self, text: &str) -> Result<Arc<Document>, Unread> {
         let hash = hash(text);
-        if let Some((document, _)) = self.kept.get(&hash) {
+        if let Some(document) = self.kept.get(&hash) {
             return Ok(document);
         }
         let document = Arc::new(Document::read(text, &self.bounds)?);
-        if text.len() <= MAX_KEPT_BYTES {
-            self.kept.insert(hash, (Arc::clone(&document), text.len() as u64));
-        }
+        self.kept.insert(hash, Arc::clone(&document));
         Ok(document)
     }
 }

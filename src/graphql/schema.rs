@@ -9,7 +9,7 @@ use async_graphql::{
 };
 
 use super::answer::Shape;
-use super::bounds::{Bounds, Costs, TextBudget, asks_for_schema};
+use super::bounds::{Bounds, Costs, MAX_LEVELS, TextBudget, asks_for_schema};
 use super::document::{Asked, Document, Documents, Trusted, Unread};
 use super::error::{self, ErrorCode};
 use super::loader::Loader;
@@ -99,6 +99,8 @@ fn desk() -> AnySchema {
 /// Every type; those that no field registers are named.
 fn whole() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
     Schema::build(Query, Mutation::default(), EmptySubscription)
+        // Ours is found first, in linear time.
+        .limit_recursive_depth(MAX_LEVELS)
         .register_output_type::<Content>()
         .register_output_type::<LocalizedText>()
         .register_output_type::<ContentConnection>()

@@ -9,7 +9,7 @@ use super::{Bound, Bounds, Exceeded, check};
 use crate::graphql::error::{self, ErrorCode};
 
 /// The most fragments, inline or not, and fields in each other: the library goes down once for each.
-const MAX_LEVELS: usize = 64;
+pub const MAX_LEVELS: usize = 64;
 
 /// How large a selection is when every fragment is written out.
 #[derive(Clone, Copy, Default)]

@@ -14,7 +14,7 @@ use async_graphql::{Response, Value};
 use super::error::{self, ErrorCode};
 
 pub use cost::{Costs, asks_for_schema};
-pub use extent::Refused;
+pub use extent::{MAX_LEVELS, Refused};
 pub use text::TextBudget;
 
 /// The bounds of a document and of its answer. What each counts: [`Bound`].
