@@ -19,12 +19,13 @@ const MODE: &str = "WEGWEISER_GRAPHIQL";
 const BUNDLE_INPUTS: [&str; 5] = [".npmrc", "build.mjs", "package-lock.json", "package.json", "src"];
 
 /// The page without a bundle: name in the binary, source below `graphiql/`.
-const CDN_FILES: [(&str, &str); 6] = [
+const CDN_FILES: [(&str, &str); 7] = [
     ("index.html", "cdn/index.html"),
     ("graphiql/cdn.js", "cdn/cdn.js"),
     ("graphiql/examples.js", "src/examples.js"),
     ("graphiql/icon.svg", "src/icon.svg"),
     ("graphiql/page.css", "src/page.css"),
+    ("graphiql/storage.js", "src/storage.js"),
     ("graphiql/tabs.js", "src/tabs.js"),
 ];
 

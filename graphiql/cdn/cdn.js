@@ -1,3 +1,4 @@
+import { openStorage } from './storage.js';
 import { openingTabs, rememberFirstTab } from './tabs.js';
 
 // From the page's classic scripts. They are missing when there is no way to the CDN, and the text in the page stays.
@@ -15,6 +16,7 @@ if (React && ReactDOM && GraphiQL) {
       defaultTabs: tabs,
       defaultEditorToolsVisibility: true,
       shouldPersistHeaders: false,
+      storage: openStorage(),
       inputValueDeprecation: true,
       schemaDescription: true,
     }),

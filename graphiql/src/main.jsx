@@ -6,6 +6,7 @@ import '@graphiql/plugin-doc-explorer/style.css';
 import '@graphiql/plugin-history/style.css';
 import 'graphiql/graphiql.css';
 import './page.css';
+import { openStorage } from './storage.js';
 import { openingTabs, rememberFirstTab } from './tabs.js';
 import './workers.js';
 
@@ -21,6 +22,7 @@ createRoot(document.getElementById('graphiql')).render(
     defaultEditorToolsVisibility
     // A token in the headers pane must not outlive the page in the browser's storage.
     shouldPersistHeaders={false}
+    storage={openStorage()}
     inputValueDeprecation
     schemaDescription
   >

@@ -14,11 +14,16 @@ use poem::{
     http::{HeaderMap, StatusCode, header},
 };
 
+use super::security_headers;
+
 include!(concat!(env!("OUT_DIR"), "/graphiql.rs"));
+
+/// The page among the files.
+const PAGE: &str = "index.html";
 
 /// A file of the page, gzip-compressed.
 pub struct File {
-    /// Where the browser finds it, relative to the page; the page itself is `index.html`.
+    /// Where the browser finds it, relative to the page; the page itself is [`PAGE`].
     pub path: &'static str,
     pub content_type: &'static str,
     /// The opaque part of its entity tag (RFC 9110, 8.8.3), without quotes.
@@ -28,7 +33,7 @@ pub struct File {
 
 /// The page, for GET and HEAD.
 pub fn page() -> impl Endpoint {
-    get(make_sync(|request| serve(&request, "index.html")))
+    get(make_sync(|request| serve(&request, PAGE)))
 }
 
 /// What the page loads, for GET and HEAD. A name that is not in the binary is not found.
@@ -45,15 +50,19 @@ fn serve(request: &Request, path: &str) -> Result<Response> {
     // The two codings are two representations, and a strong tag belongs to one.
     let etag = if is_gzip { format!("\"{}-gzip\"", file.etag) } else { format!("\"{}\"", file.etag) };
     // In the bundle, every file but the page is named after its content.
-    let is_hashed = IS_BUNDLED && path != "index.html";
-    let response = Response::builder()
+    let is_hashed = IS_BUNDLED && path != PAGE;
+    let mut response = Response::builder()
         .header(header::ETAG, &etag)
         .header(
             header::CACHE_CONTROL,
             if is_hashed { "public, max-age=31536000, immutable" } else { "public, no-cache" },
         )
-        .header(header::VARY, "Accept-Encoding")
-        .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+        .header(header::VARY, "Accept-Encoding");
+    if path == PAGE {
+        for (name, value) in security_headers::of_page() {
+            response = response.header(name, value);
+        }
+    }
     if has_tag(request.headers(), &etag) {
         return Ok(response.status(StatusCode::NOT_MODIFIED).finish());
     }

@@ -1,19 +1,20 @@
 //! What holds for every request whatever its path: an id, a bound on its time, a span for the
-//! log, and an answer even when something panics. `routes` wraps everything in it.
+//! log, an answer even when something panics, and the headers that every answer has. `routes`
+//! wraps everything in it.
 
 use std::any::Any;
 use std::panic::AssertUnwindSafe;
 use std::time::Instant;
 
 use futures_util::FutureExt;
-use poem::http::header::{self, X_CONTENT_TYPE_OPTIONS};
-use poem::http::{HeaderValue, Method, StatusCode};
+use poem::http::{Method, StatusCode, header};
 use poem::{Endpoint, IntoResponse, Request, Response};
 use tracing::{Instrument, Span, error, error_span, field, warn};
 
 use super::access_log;
 use super::answer::Refusal;
 use super::request_id::{RequestId, X_REQUEST_ID};
+use super::security_headers;
 use super::settings::HttpSettings;
 use crate::graphql::ErrorCode;
 
@@ -64,7 +65,7 @@ impl<E: Endpoint> Endpoint for Guard<E> {
 
         let headers = response.headers_mut();
         headers.insert(X_REQUEST_ID, id.to_header());
-        headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+        security_headers::seal(headers);
         self.settings.cors.sign(origin.as_ref(), headers);
         span.record("status", response.status().as_u16());
         if self.settings.access_log {

@@ -24,6 +24,7 @@ mod query_string;
 mod request_body;
 mod request_id;
 mod routes;
+mod security_headers;
 mod settings;
 mod viewer;
 

@@ -43,6 +43,7 @@ mod relations;
 mod rich_text;
 mod rooms;
 mod secrets;
+mod security_headers;
 mod sign_in;
 mod tokens;
 mod used_by;
