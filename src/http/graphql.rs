@@ -5,7 +5,7 @@
 //! Cross-site requests: we set no cookie and know no other credential that a browser adds by
 //! itself, so a page elsewhere can only ask what everybody may ask. Beyond that, nothing with
 //! an effect can be sent without a preflight: a POST must be `application/json`, and a GET
-//! executes queries only. No answer permits another origin to read it.
+//! executes queries only. A page of another origin reads answers only where `cors` lets it.
 
 use std::borrow::Cow;
 use std::net::SocketAddr;
