@@ -18,6 +18,7 @@ mod crawl;
 mod demo_accounts;
 mod drafts;
 mod editing;
+mod faults;
 mod filters;
 mod filters_joined;
 mod graphiql_examples;
