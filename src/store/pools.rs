@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use sea_orm::ConnectOptions;
-use sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sqlx::Connection;
+use sqlx::sqlite::{SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 
 use super::connect::PoolSizes;
 use super::dialect::Dialect;
@@ -21,8 +22,23 @@ fn options(url: &str, dialect: Dialect, connections: u32) -> ConnectOptions {
         .acquire_timeout(ACQUIRE_TIMEOUT)
         .test_before_acquire(false)
         .sqlx_logging(false)
-        .record_stmt_in_spans(false);
+        .record_stmt_in_spans(false)
+        .map_sqlx_sqlite_pool_opts(|pool| {
+            pool.after_release(|connection, _| Box::pin(is_reusable(connection)))
+        });
     options
+}
+
+/// Whether a connection to SQLite may go back into the pool.
+///
+/// SQLite ends a transaction by itself where the disk is full or the file broken. The library goes on counting it, and
+/// what is begun on that connection later lies in a transaction that nobody ends: acknowledged, and lost with it.
+async fn is_reusable(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    if connection.is_in_transaction() {
+        // Answered after a rollback that is under way.
+        connection.ping().await?;
+    }
+    Ok(!connection.is_in_transaction())
 }
 
 pub(super) fn writer_options(url: &str, dialect: Dialect, sizes: PoolSizes) -> ConnectOptions {
