@@ -36,6 +36,7 @@ async fn a_full_disk_loses_nothing() {
         }
     }
     assert_eq!(refused, 5, "the disk was never full");
+    assert!(city.asker.is_ready().await, "it can be read");
     city.asker.assert_there(&written).await;
     assert!(city.log().contains("disk is full"), "{}", city.log());
     println!("{} written before and {refused} refused", written.len());
