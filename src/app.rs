@@ -14,7 +14,7 @@ use crate::domain::phone::PhoneHome;
 use crate::editing::Desk;
 use crate::editing::account::{Accounts, SignInSettings};
 use crate::graphql::{Bounds, Graphql, Trusted};
-use crate::http::{HttpSettings, Readiness, Token, Tokens, Unavailable, routes};
+use crate::http::{HttpSettings, LookupFault, Readiness, Token, Tokens, routes};
 use crate::secret;
 use crate::store::{self, Archive};
 
@@ -133,13 +133,18 @@ impl App {
 }
 
 impl Tokens for App {
-    fn find<'a>(&'a self, token: Token<'a>) -> BoxFuture<'a, Result<Option<Viewer>, Unavailable>> {
+    fn find<'a>(&'a self, token: Token<'a>) -> BoxFuture<'a, Result<Option<Viewer>, LookupFault>> {
         Box::pin(async move {
             let hash = secret::token_hash(token.reveal());
             let found = store::account::by_token(&self.archive, &hash, self.clock.now()).await;
             let account = found.map_err(|error| {
                 tracing::error!(error = &error as &dyn std::error::Error, "a token could not be looked up");
-                Unavailable
+                match error {
+                    store::Error::Unavailable(..) | store::Error::Overtaken(_) => LookupFault::Unavailable,
+                    store::Error::Statement(_) | store::Error::Damaged(_) | store::Error::Corrupt(_) => {
+                        LookupFault::Internal
+                    }
+                }
             })?;
             Ok(account.map(|account| Viewer::Account(Arc::new(account))))
         })

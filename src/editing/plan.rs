@@ -173,7 +173,7 @@ impl Desk {
                 self.fail(step.id, &problems).await?;
             }
             // It may go better next time.
-            Err(error @ Error::Store(store::Error::Unavailable(_) | store::Error::Overtaken(_))) => {
+            Err(error @ Error::Store(store::Error::Unavailable(..) | store::Error::Overtaken(_))) => {
                 return Err(error);
             }
             // Our fault. It must not keep the steps behind it waiting.

@@ -10,6 +10,9 @@ use crate::store;
 /// The key in `extensions` of the seconds to wait.
 pub const RETRY_AFTER: &str = "retryAfter";
 
+/// After how many seconds it may go better where nobody knows.
+const SOON: u64 = 1;
+
 /// `extensions.code` of every error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ErrorCode {
@@ -69,7 +72,12 @@ impl Failure {
 
     /// There is no room for one more at the moment.
     pub fn busy() -> Self {
-        Self::new(ErrorCode::Unavailable, "too much is going on at the moment: try again in a few seconds")
+        Self::unavailable("too much is going on at the moment: try again in a few seconds")
+    }
+
+    /// It may go better soon.
+    fn unavailable(message: impl Into<String>) -> Self {
+        Self { retry_after: Some(SOON), ..Self::new(ErrorCode::Unavailable, message) }
     }
 
     fn new(code: ErrorCode, message: impl Into<String>) -> Self {
@@ -94,15 +102,17 @@ impl From<store::Error> for Failure {
     fn from(error: store::Error) -> Self {
         let cause: &(dyn std::error::Error + 'static) = &error;
         match error {
-            store::Error::Unavailable(_) => {
-                tracing::error!(error = cause, "the database is not available");
-                Self::new(ErrorCode::Unavailable, "the database is not available at the moment")
+            store::Error::Unavailable(outage, _) => {
+                tracing::error!(error = cause, "the database could not be asked");
+                Self::unavailable(outage.to_string())
             }
             store::Error::Overtaken(_) => {
                 tracing::warn!(error = cause, "a change was overtaken by others, again and again");
-                Self::new(ErrorCode::Unavailable, "too many changes of the same content at once: try again")
+                Self::unavailable("too many changes of the same content at once: try again")
             }
-            store::Error::Statement(_) | store::Error::Corrupt(_) => Self::internal(cause),
+            store::Error::Statement(_) | store::Error::Damaged(_) | store::Error::Corrupt(_) => {
+                Self::internal(cause)
+            }
         }
     }
 }

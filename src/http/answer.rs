@@ -150,11 +150,14 @@ fn is_request_error(response: &GraphqlResponse) -> bool {
         && response.errors.iter().all(|error| error.path.is_empty())
 }
 
-/// A field that may not be null was refused because its caller asks too often: nothing is left of the answer, so the
-/// request as a whole is refused, as one that got no further than the door.
+/// A field that may not be null was refused because its caller asks too often, or could not be answered at the moment:
+/// nothing is left of the answer, so the request as a whole is refused, as one that got no further than the door.
 fn is_refused(response: &GraphqlResponse) -> bool {
-    let is_limit = |error: &ServerError| code_of(error) == Some(ErrorCode::RateLimited.as_str());
-    response.data == Value::Null && response.errors.iter().any(is_limit)
+    let is = |code: ErrorCode| move |error: &ServerError| code_of(error) == Some(code.as_str());
+    response.data == Value::Null
+        && !response.errors.is_empty()
+        && (response.errors.iter().any(is(ErrorCode::RateLimited))
+            || response.errors.iter().all(is(ErrorCode::Unavailable)))
 }
 
 /// The seconds to wait that an error names.

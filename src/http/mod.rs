@@ -36,4 +36,4 @@ pub use listen::{Limits, ListenError, Listening};
 pub use request_id::RequestId;
 pub use routes::routes;
 pub use settings::HttpSettings;
-pub use viewer::{Token, Tokens, Unavailable};
+pub use viewer::{LookupFault, Token, Tokens};

@@ -30,16 +30,22 @@ impl fmt::Debug for Token<'_> {
     }
 }
 
-/// The look-up could not be made: a fault of ours, answered 503.
+/// The look-up could not be made.
 #[derive(Debug, thiserror::Error)]
-#[error("tokens cannot be looked up right now")]
-pub struct Unavailable;
+pub enum LookupFault {
+    /// It may go better later: answered 503.
+    #[error("tokens cannot be looked up right now")]
+    Unavailable,
+    /// It will not: a fault of ours, answered 500.
+    #[error("an internal error occurred")]
+    Internal,
+}
 
 /// Knows whose token is whose.
 pub trait Tokens: Send + Sync {
     /// The token's holder; None when it is unknown, expired or withdrawn. Whoever implements
-    /// it logs the cause of `Unavailable`.
-    fn find<'a>(&'a self, token: Token<'a>) -> BoxFuture<'a, Result<Option<Viewer>, Unavailable>>;
+    /// it logs the cause of a fault.
+    fn find<'a>(&'a self, token: Token<'a>) -> BoxFuture<'a, Result<Option<Viewer>, LookupFault>>;
 }
 
 /// Anonymous without the header. A header that does not hold (another scheme, malformed,
@@ -59,11 +65,13 @@ pub(super) async fn find_viewer(headers: &HeaderMap, tokens: &dyn Tokens) -> Res
         Ok(None) => {
             Err(unauthenticated("the token is unknown or no longer valid", r#"Bearer error="invalid_token""#))
         }
-        Err(Unavailable) => Err(Refusal::new(
-            StatusCode::SERVICE_UNAVAILABLE,
-            ErrorCode::Unavailable,
-            Unavailable.to_string(),
-        )),
+        Err(fault) => {
+            let (status, code) = match fault {
+                LookupFault::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, ErrorCode::Unavailable),
+                LookupFault::Internal => (StatusCode::INTERNAL_SERVER_ERROR, ErrorCode::Internal),
+            };
+            Err(Refusal::new(status, code, fault.to_string()))
+        }
     }
 }
 

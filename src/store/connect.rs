@@ -1,19 +1,22 @@
 //! Opens the database: two pools, readers and writers, and brings the schema up to date.
 
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbErr,
-    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
+    Statement, TransactionOptions, TransactionTrait,
 };
-use sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{Connection, PgConnection};
 
 use super::dialect::Dialect;
-use super::error::Error;
+use super::error::{Error, is_unwritable};
+use super::pools::{ACQUIRE_TIMEOUT, reader_options, writer_options};
+use super::presence::Presence;
 use super::writing::Writing;
 
 /// How many connections each pool may hold.
@@ -37,6 +40,12 @@ pub enum OpenError {
     #[error("the database {url} cannot be opened: {cause}")]
     Refused { url: String, cause: String },
     #[error(
+        "the database file {file} is missing, but {file}-wal, with its newest writes, is there: put the file back, or take both away"
+    )]
+    Missing { file: String },
+    #[error("the database {url} cannot be written: {cause}")]
+    Unwritable { url: String, cause: String },
+    #[error(
         "the database is newer than this program: it has the unknown schema step {0}; start the version that wrote it"
     )]
     Newer(String),
@@ -52,6 +61,10 @@ pub struct Archive {
     readers: DatabaseConnection,
     writers: DatabaseConnection,
     dialect: Dialect,
+    /// Null on SQLite, which is part of the process.
+    presence: Option<Arc<Presence>>,
+    /// As messages may show it.
+    url: String,
     statements: Arc<Statements>,
 }
 
@@ -72,14 +85,20 @@ impl Archive {
         if dialect == Dialect::Sqlite && (url.contains(":memory:") || url.contains("mode=memory")) {
             return Err(OpenError::InMemory);
         }
+        if dialect == Dialect::Sqlite {
+            refuse_orphan(url)?;
+        }
         let refused = |cause: String| OpenError::Refused { url: shown(url), cause };
         let unreachable = |error: sqlx::Error| refused(error.to_string());
         let refused = |error: DbErr| refused(error.to_string());
         let statements = Arc::<Statements>::default();
+        let mut presence = None;
         if dialect == Dialect::Postgres {
             // A pool tries until its time is up and says only that; one connection says at once why there is none.
             let connection = PgConnection::connect(url).await.map_err(unreachable)?;
             connection.close().await.map_err(unreachable)?;
+            let largest = sizes.readers.max(sizes.writers);
+            presence = Some(Arc::new(Presence::new(url, largest).map_err(unreachable)?));
         }
         // The writer first: it creates the file that the read-only connections then find.
         let mut writers = Database::connect(writer_options(url, dialect, sizes)).await.map_err(refused)?;
@@ -93,7 +112,7 @@ impl Archive {
                 }
             });
         }
-        Ok(Self { readers, writers, dialect, statements })
+        Ok(Self { readers, writers, dialect, presence, url: shown(url), statements })
     }
 
     pub const fn dialect(&self) -> Dialect {
@@ -117,19 +136,24 @@ impl Archive {
     pub async fn migrate(&self) -> Result<(), OpenError> {
         self.refuse_newer().await?;
         let migrate = async {
-            let turn = self.writers.begin().await?;
-            if self.dialect == Dialect::Postgres {
-                // The number is ours alone; the lock ends with the transaction.
-                turn.execute_unprepared("SELECT pg_advisory_xact_lock(7219340127)").await?;
+            if self.dialect == Dialect::Sqlite {
                 Migrator::up(&self.writers, None).await?;
-                turn.commit().await
-            } else {
-                turn.rollback().await?;
-                Migrator::up(&self.writers, None).await
+                // Changes nothing, but shows whether something can be changed: a file that is migrated was only read.
+                let sql = "DELETE FROM seaql_migrations WHERE 1 = 0";
+                return self.writers.execute_unprepared(sql).await.map(drop);
             }
+            let turn = self.begin_writing().await?;
+            // The number is ours alone; the lock ends with the transaction.
+            turn.execute_unprepared("SELECT pg_advisory_xact_lock(7219340127)").await?;
+            Migrator::up(&self.writers, None).await?;
+            turn.commit().await
         };
         match migrate.await {
             Ok(()) => Ok(()),
+            // It may be migrated all the same, but nobody could change anything in it.
+            Err(error) if self.dialect == Dialect::Sqlite && is_unwritable(&error) => {
+                Err(OpenError::Unwritable { url: self.url.clone(), cause: error.to_string() })
+            }
             // SQLite has no lock that spans the steps: another program may have taken them first.
             Err(_) if self.check_migrated().await.is_ok() => Ok(()),
             Err(error) => Err(OpenError::Migration(error)),
@@ -166,30 +190,52 @@ impl Archive {
                     "SELECT c.relname::text AS name FROM pg_class c WHERE c.oid = to_regclass('seaql_migrations')"
                 }
             };
-            if self.writers.query_all_raw(self.dialect.statement(exists)).await?.is_empty() {
+            // A reader: a long change is no reason to call the database unready.
+            let read = self.begin(&self.readers, None).await?;
+            if read.query_all_raw(self.dialect.statement(exists)).await?.is_empty() {
                 return Ok(Vec::new());
             }
             let steps = self.dialect.statement("SELECT version FROM seaql_migrations ORDER BY version");
-            self.writers.query_all_raw(steps).await?.iter().map(|row| row.try_get("", "version")).collect()
+            read.query_all_raw(steps).await?.iter().map(|row| row.try_get("", "version")).collect()
         };
         read.await.map_err(OpenError::Migration)
     }
 
     /// Whether the database answers.
     pub async fn ping(&self) -> Result<(), Error> {
-        Ok(self.readers.ping().await?)
+        let read = self.begin_read().await?;
+        read.query_one_raw(self.dialect.statement("SELECT 1")).await?;
+        Ok(read.commit().await?)
     }
 
     /// Begins a transaction that may write. On SQLite it waits for its turn at once, so that it cannot lose it later.
     pub async fn begin_write(&self) -> Result<Writing, Error> {
+        Ok(Writing::new(self.begin_writing().await?, self.dialect))
+    }
+
+    async fn begin_writing(&self) -> Result<DatabaseTransaction, DbErr> {
         let mode = (self.dialect == Dialect::Sqlite).then_some(SqliteTransactionMode::Immediate);
-        let options = TransactionOptions { sqlite_transaction_mode: mode, ..TransactionOptions::default() };
-        Ok(Writing::new(self.writers.begin_with_options(options).await?, self.dialect))
+        self.begin(&self.writers, mode).await
     }
 
     /// Begins a transaction that sees one state of the database to its end.
     pub(super) async fn begin_read(&self) -> Result<DatabaseTransaction, Error> {
-        Ok(self.readers.begin().await?)
+        Ok(self.begin(&self.readers, None).await?)
+    }
+
+    async fn begin(
+        &self,
+        pool: &DatabaseConnection,
+        sqlite_transaction_mode: Option<SqliteTransactionMode>,
+    ) -> Result<DatabaseTransaction, DbErr> {
+        let begin = || {
+            let options = TransactionOptions { sqlite_transaction_mode, ..TransactionOptions::default() };
+            pool.begin_with_options(options)
+        };
+        match &self.presence {
+            Some(presence) => presence.begin(begin, ACQUIRE_TIMEOUT).await,
+            None => begin().await,
+        }
     }
 
     /// Closes both pools; statements under way end first.
@@ -199,55 +245,14 @@ impl Archive {
     }
 }
 
-/// Long enough for a busy moment, short enough that a caller hears of a database that is gone.
-const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
-
-fn options(url: &str, connections: u32) -> ConnectOptions {
-    let mut options = ConnectOptions::new(url);
-    options
-        .max_connections(connections)
-        .min_connections(1)
-        .acquire_timeout(ACQUIRE_TIMEOUT)
-        .test_before_acquire(false)
-        .sqlx_logging(false)
-        .record_stmt_in_spans(false);
-    options
-}
-
-fn writer_options(url: &str, dialect: Dialect, sizes: PoolSizes) -> ConnectOptions {
-    let writers = if dialect == Dialect::Sqlite { 1 } else { sizes.writers };
-    let mut options = options(url, writers);
-    options.map_sqlx_sqlite_opts(|sqlite| {
-        sqlite
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            // An acknowledged write survives the loss of power.
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(ACQUIRE_TIMEOUT)
-            // What was erased is not left in free pages.
-            .pragma("secure_delete", "ON")
-    });
-    options
-}
-
-fn reader_options(url: &str, dialect: Dialect, sizes: PoolSizes) -> ConnectOptions {
-    let mut options = options(url, sizes.readers);
-    if dialect == Dialect::Sqlite {
-        options
-            .map_sqlx_sqlite_opts(|sqlite| sqlite.pragma("query_only", "ON").busy_timeout(ACQUIRE_TIMEOUT));
-    } else {
-        // As defaults of the session they cost no statement per transaction.
-        options.map_sqlx_postgres_opts(|postgres| {
-            postgres.options([
-                ("default_transaction_read_only", "on"),
-                ("default_transaction_isolation", "repeatable read"),
-                // A city's content lies in memory: looking rows up costs no more than reading past them.
-                ("random_page_cost", "1.1"),
-            ])
-        });
+/// SQLite would make a new file, and throw the log of the old one away.
+fn refuse_orphan(url: &str) -> Result<(), OpenError> {
+    let Ok(options) = url.parse::<SqliteConnectOptions>() else { return Ok(()) };
+    let file = options.get_filename().display().to_string();
+    if !Path::new(&file).exists() && Path::new(&format!("{file}-wal")).exists() {
+        return Err(OpenError::Missing { file });
     }
-    options
+    Ok(())
 }
 
 /// The URL as messages may show it: without a password.

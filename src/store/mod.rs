@@ -26,6 +26,8 @@ pub mod page;
 pub mod page_path;
 pub mod paging;
 pub mod plan;
+mod pools;
+mod presence;
 pub mod publication;
 pub mod reader;
 pub mod related;

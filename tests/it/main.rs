@@ -20,6 +20,7 @@ mod demo_accounts;
 mod documents;
 mod drafts;
 mod editing;
+mod faults;
 mod filters;
 mod filters_joined;
 mod graphiql_examples;

@@ -63,7 +63,7 @@ const ROOMS: &[Room] = &[
         name: "store",
         rooms: &["domain"],
         but_not: &[],
-        crates: &["entity", "migration", "sea_orm", "sqlx", "tokio::sync", "tracing"],
+        crates: &["entity", "migration", "sea_orm", "sqlx", "tokio::sync", "tokio::time", "tracing"],
     },
     Room { name: "exchange", rooms: &["domain", "store"], but_not: WRITES, crates: &["toml", "tracing"] },
     Room {

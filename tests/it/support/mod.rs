@@ -5,6 +5,7 @@ mod app;
 mod database;
 mod desk;
 mod member;
+mod outage;
 mod postgres;
 mod program;
 mod sketch;
@@ -16,7 +17,7 @@ pub use app::{Answer, TestApp, code_of, codes_of, texts_at};
 pub use database::{Database, TestDatabase, home, newest_step};
 pub use desk::document;
 pub use member::{Member, grant};
-pub use postgres::{rounds, seed};
+pub use postgres::{Cluster, rounds, seed};
 pub use program::Program;
 pub use sketch::Sketch;
 

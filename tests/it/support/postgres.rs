@@ -17,9 +17,23 @@ use url::Url;
 pub struct Cluster {
     /// Of the maintenance database.
     admin: Url,
-    /// Keeps the pipe open; null for a cluster that is not ours.
-    _guard: Option<Child>,
+    /// Null for a cluster that is not ours.
+    pub(super) place: Option<Place>,
 }
+
+/// Where a cluster of ours lives, and who runs it. It goes with its owner.
+pub(super) struct Place {
+    pub(super) pg_ctl: PathBuf,
+    pub(super) user: Servant,
+    pub(super) folder: PathBuf,
+    /// Of the server's command line.
+    pub(super) options: String,
+    /// Keeps the pipe open.
+    _guard: Child,
+}
+
+/// A cluster that only has to be quick.
+const FORGETFUL: &str = "-c synchronous_commit=off -c max_connections=300 -c shared_buffers=64MB";
 
 impl Cluster {
     /// The cluster of this process; null where the machine has no PostgreSQL and need not.
@@ -28,16 +42,24 @@ impl Cluster {
         let cluster = CLUSTER.get_or_init(|| {
             if let Some(url) = variable("WEGWEISER_TEST_POSTGRES_URL") {
                 let admin = Url::parse(&url).expect("WEGWEISER_TEST_POSTGRES_URL is a URL");
-                return Some(Self { admin, _guard: None });
+                return Some(Self { admin, place: None });
             }
-            Some(Self::start(&programs()?))
+            Some(Self::start(&programs()?, FORGETFUL))
         });
         if cluster.is_none() {
-            let is_required = variable("WEGWEISER_TEST_POSTGRES").as_deref() == Some("required");
-            assert!(!is_required, "PostgreSQL is required, but initdb and pg_ctl were not found");
-            eprintln!("not tested: PostgreSQL is not on this machine");
+            say_absent();
         }
         cluster.as_ref()
+    }
+
+    /// A cluster of one test, which may do with it what it likes; null where the machine has no PostgreSQL and need not.
+    pub fn of_test() -> Option<Self> {
+        let Some(programs) = programs() else {
+            say_absent();
+            return None;
+        };
+        // What was acknowledged survives the end of its processes, but not of the machine.
+        Some(Self::start(&programs, "-c max_connections=40 -c shared_buffers=16MB"))
     }
 
     /// A new database, the copy of another; its URL.
@@ -69,7 +91,7 @@ impl Cluster {
         name
     }
 
-    fn url(&self, name: &str) -> String {
+    pub fn url(&self, name: &str) -> String {
         let mut url = self.admin.clone();
         url.set_path(name);
         url.into()
@@ -89,7 +111,7 @@ impl Cluster {
         assert!(done.is_ok() || std::thread::panicking(), "the database cannot be removed");
     }
 
-    fn start(programs: &Path) -> Self {
+    fn start(programs: &Path, settings: &str) -> Self {
         let folder = tempfile::Builder::new().prefix("wegweiser-pg-").tempdir().expect("a temporary folder");
         let user = Servant::of(&folder);
         // From here on the guard removes it.
@@ -99,22 +121,42 @@ impl Cluster {
             ["--auth=trust", "--username=postgres", "--encoding=UTF8", "--no-locale", "--no-sync", "-D"];
         user.run(&programs.join("initdb"), &initdb, &data, &folder);
         let options = format!(
-            "-c listen_addresses='' -c unix_socket_directories='{}' -c fsync=off -c synchronous_commit=off \
-             -c full_page_writes=off -c max_connections=300 -c shared_buffers=64MB -c autovacuum=off",
+            "-c listen_addresses='' -c unix_socket_directories='{}' -c fsync=off -c full_page_writes=off \
+             -c autovacuum=off {settings}",
             folder.display()
         );
-        let log = folder.join("log");
-        let log = log.to_str().expect("a path in UTF-8");
-        let guard = user.guard(&programs.join("pg_ctl"), &data, &folder);
-        user.run(
-            &programs.join("pg_ctl"),
-            &["start", "--wait", "-l", log, "-o", &options, "-D"],
-            &data,
-            &folder,
-        );
-        let admin = format!("postgres://postgres@localhost/postgres?host={}", folder.display());
-        Self { admin: Url::parse(&admin).expect("a URL"), _guard: Some(guard) }
+        let pg_ctl = programs.join("pg_ctl");
+        let guard = user.guard(&pg_ctl, &data, &folder);
+        let place = Place { pg_ctl, user, folder, options, _guard: guard };
+        place.start();
+        let admin = format!("postgres://postgres@localhost/postgres?host={}", place.folder.display());
+        Self { admin: Url::parse(&admin).expect("a URL"), place: Some(place) }
     }
+}
+
+impl Place {
+    /// Starts the server and waits until it answers.
+    pub(super) fn start(&self) {
+        let log = self.folder.join("log");
+        let log = log.to_str().expect("a path in UTF-8");
+        self.control(&["start", "--wait", "-l", log, "-o", &self.options, "-D"]);
+    }
+
+    /// Runs `pg_ctl`.
+    pub(super) fn control(&self, arguments: &[&str]) {
+        self.user.run(&self.pg_ctl, arguments, &self.data(), &self.folder);
+    }
+
+    pub(super) fn data(&self) -> PathBuf {
+        self.folder.join("data")
+    }
+}
+
+/// Says that half of the tests does not run, or fails where it must.
+fn say_absent() {
+    let is_required = variable("WEGWEISER_TEST_POSTGRES").as_deref() == Some("required");
+    assert!(!is_required, "PostgreSQL is required, but initdb and pg_ctl were not found");
+    eprintln!("not tested: PostgreSQL is not on this machine");
 }
 
 /// The last part of a database's URL.
@@ -130,7 +172,7 @@ async fn run(url: &str, sql: &str) {
 }
 
 /// Who runs the cluster: PostgreSQL refuses to be run by root.
-struct Servant {
+pub(super) struct Servant {
     /// The words that begin a command line as somebody else; empty for ourselves.
     prefix: Vec<String>,
 }
