@@ -8,8 +8,8 @@ use async_graphql::{Name, Positioned, Response};
 use super::{Bound, Bounds, Exceeded, check};
 use crate::graphql::error::{self, ErrorCode};
 
-/// The most fragments, inline or not, and fields in each other: the library goes down once for each.
-const MAX_LEVELS: usize = 64;
+/// The most fragments, inline or not, and fields in each other: the library goes down once for each, and no further.
+const MAX_LEVELS: usize = 33;
 
 /// How large a selection is when every fragment is written out.
 #[derive(Clone, Copy, Default)]

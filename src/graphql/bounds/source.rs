@@ -5,6 +5,9 @@ use super::{Bound, Bounds, Exceeded};
 /// The longest name. The library compares a name that it does not know with all that it knows.
 const MAX_NAME_LENGTH: usize = 256;
 
+/// So many characters of names and numbers are taken for each token that is: what is compared, all together.
+const NAME_BYTES_OF_TOKEN: usize = 16;
+
 /// The most brackets in brackets: the parser goes down once for each.
 const MAX_NESTING: usize = 64;
 
@@ -13,7 +16,8 @@ impl Bounds {
     pub fn check_source(&self, source: &str) -> Result<(), Exceeded> {
         let bytes = source.as_bytes();
         let exceeds = |bound, max| Exceeded { bound, max, found: None };
-        let (mut at, mut tokens, mut nesting) = (0, 0, 0_usize);
+        let (mut at, mut tokens, mut nesting, mut names) = (0, 0, 0_usize, 0);
+        let max_names = self.max_tokens.saturating_mul(NAME_BYTES_OF_TOKEN);
         while let Some(&byte) = bytes.get(at) {
             let length = match byte {
                 // Ignored tokens (GraphQL, 2.1.7); the bytes of a byte order mark.
@@ -30,6 +34,10 @@ impl Bounds {
                     let length = count(&bytes[at..], is_word);
                     if length > MAX_NAME_LENGTH {
                         return Err(exceeds(Bound::NameLength, MAX_NAME_LENGTH));
+                    }
+                    names += length;
+                    if names > max_names {
+                        return Err(exceeds(Bound::NameLength, max_names));
                     }
                     length
                 }
@@ -130,6 +138,9 @@ mod tests {
         assert_eq!(bound(&"}".repeat(1_000)), None);
         assert_eq!(bound(&"a".repeat(256)), None);
         assert_eq!(bound(&"a".repeat(257)), Some(Bound::NameLength));
+        let long = "a".repeat(199) + " ";
+        assert_eq!(bound(&long.repeat(800)), None);
+        assert_eq!(bound(&long.repeat(810)), Some(Bound::NameLength));
         assert_eq!(bound(&format!("\"{}\"", "a".repeat(100_000))), None, "a text is no name");
         assert_eq!(bound(&"a ".repeat(10_000)), None);
         assert_eq!(bound(&"a ".repeat(10_001)), Some(Bound::Tokens));

@@ -1,7 +1,7 @@
 //! A crawl of everything that can be reached: what is a draft only is in no answer, to the public and to an editor of
 //! another department.
 
-mod schema;
+pub mod schema;
 mod walk;
 
 use std::collections::HashSet;
