@@ -57,17 +57,17 @@ pub async fn city(app: &TestApp) -> City {
 
 /// Everything that can be walked to in public.
 pub const EVERYTHING: &str = r#"{
-    departments(first: 12) { totalCount pageInfo { hasNextPage } nodes { ...d
+    departments(first: 100) { totalCount pageInfo { hasNextPage } nodes { ...d
         parent { ...d } ancestors { ...d } children { totalCount nodes { ...d } }
         staff { totalCount nodes { ...s } } responsibilities { totalCount nodes { ...r } }
         offices { totalCount nodes { ...o } } pages { totalCount nodes { ...p } }
     } }
-    staff(first: 12) { totalCount nodes { ...s
+    staff(first: 100) { totalCount nodes { ...s
         department { ...d } duties { responsibility { ...r } } offices { ...o }
     } }
-    responsibilities(first: 12) { totalCount nodes { ...r department { ...d } duties { staffMember { ...s } } } }
-    offices(first: 12) { totalCount nodes { ...o department { ...d } runBy { ...s } } }
-    pages(first: 12) { totalCount nodes { ...p department { ...d } parent { ...p } ancestors { ...p }
+    responsibilities(first: 100) { totalCount nodes { ...r department { ...d } duties { staffMember { ...s } } } }
+    offices(first: 100) { totalCount nodes { ...o department { ...d } runBy { ...s } } }
+    pages(first: 100) { totalCount nodes { ...p department { ...d } parent { ...p } ancestors { ...p }
         children { totalCount nodes { ...p } } contacts { ...s }
         relatedLinks { url target { id label { value } } } } }
 }
@@ -84,6 +84,7 @@ fragment p on Page { id slug path label { value } body { plain } }"#;
 
 on_both_databases! {
     async fn nothing_that_can_be_walked_to_is_a_draft(app: Empty) {
+        let app = app.unbounded();
         let city = city(&app).await;
         let data = app.data(EVERYTHING).await;
         let text = data.to_string();
@@ -108,6 +109,7 @@ on_both_databases! {
     }
 
     async fn relations_to_drafts_are_left_out(app: Empty) {
+        let app = app.unbounded();
         let city = city(&app).await;
         let data = app.data(EVERYTHING).await;
         let only = [Some(city.live_person.to_string())];
@@ -125,6 +127,7 @@ on_both_databases! {
     }
 
     async fn what_is_live_below_a_draft_inherits_nothing_of_it(app: Empty) {
+        let app = app.unbounded();
         city(&app).await;
         let data = app.data(EVERYTHING).await;
         let find = |list: &str, key: &str, value: &str| {
@@ -195,6 +198,7 @@ on_both_databases! {
     }
 
     async fn a_changed_draft_of_what_is_live_stays_hidden(app: Empty) {
+        let app = app.unbounded();
         let department = Sketch::department("amt", None).text("de", Field::Name, "Amt");
         let id = department.id();
         app.live([department]).await;

@@ -280,3 +280,85 @@ fn innermost(ty: &Type) -> (&str, bool) {
         BaseType::List(inner) => (innermost(inner).0, true),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use async_graphql::parser::parse_query;
+
+    use super::*;
+    use crate::graphql::sdl;
+
+    /// What the answer to a document may hold.
+    fn cost(source: &str, variables: serde_json::Value) -> Total {
+        let document = parse_query(source).expect("a well-formed document");
+        let (_, operation) = document.operations.iter().next().expect("an operation");
+        let (costs, variables) = (Costs::of(&sdl(false)), Variables::from_json(variables));
+        let sizes = Bounds::default().check_arguments(&document, &variables).expect("few arguments");
+        let operation = &operation.node;
+        let walk =
+            Walk { costs: &costs, document: &document, operation, variables: &variables, sizes: &sizes };
+        let root = if operation.ty == OperationType::Mutation { "Mutation" } else { "Query" };
+        walk.set(&operation.selection_set.node, root, OF_NO_PAGE)
+    }
+
+    fn objects(source: &str) -> u64 {
+        cost(source, serde_json::json!({})).objects
+    }
+
+    #[test]
+    fn a_connection_counts_as_its_page_may_have() {
+        assert_eq!(objects("{ departments { nodes { slug } } }"), 1 + 20);
+        assert_eq!(
+            objects("{ departments(first: 3) { nodes { slug } edges { node { id } } } }"),
+            1 + 3 + 3 * 2
+        );
+        assert_eq!(
+            objects("{ departments(last: 7) { totalCount pageInfo { hasNextPage } nodes { slug } } }"),
+            1 + 1 + 7
+        );
+        assert_eq!(objects("{ departments(first: 1000) { nodes { slug } } }"), 1 + 100);
+        assert_eq!(objects("{ departments(first: -1) { nodes { slug } } }"), 1 + 20);
+        let nested =
+            "{ departments(first: 2) { nodes { staff(first: 3) { nodes { roleTitle { value } } } } } }";
+        assert_eq!(objects(nested), 1 + 2 * (1 + 1 + 3 * 2));
+    }
+
+    #[test]
+    fn variables_and_their_defaults_say_how_large_a_page_is() {
+        let query = "query($n: Int = 5) { departments(first: $n) { nodes { slug } } }";
+        assert_eq!(cost(query, serde_json::json!({})), Total { objects: 6, values: 5 });
+        assert_eq!(cost(query, serde_json::json!({ "n": 50 })), Total { objects: 51, values: 50 });
+        assert_eq!(cost(query, serde_json::json!({ "n": null })).objects, 21);
+    }
+
+    #[test]
+    fn another_list_counts_as_the_longest_that_it_is_asked_with() {
+        let ids = |count: usize| format!("{{ nodes(ids: [{}]) {{ id }} }}", "\"a\" ".repeat(count));
+        assert_eq!((objects(&ids(3)), objects(&ids(50))), (10, 50 + 5));
+        assert_eq!(objects("{ department(by: {slug: \"a\"}) { ancestors { slug } } }"), 1 + 10);
+        let items = "{ id: \"a\", expectedVersion: 1 } ".repeat(40);
+        let publish = format!(
+            "mutation {{ contentPublish(input: {{ items: [{items}], locales: [] }}) {{ contents {{ id }} problems {{ code }} }} }}"
+        );
+        assert_eq!(objects(&publish), 1 + 40 + 40 + 12);
+    }
+
+    #[test]
+    fn fragments_on_different_types_count_all() {
+        let query = "{ node(id: \"a\") { ...D ... on Page { title { value } } } } fragment D on Department { name { value } slug }";
+        assert_eq!(cost(query, serde_json::json!({})), Total { objects: 3, values: 3 });
+    }
+
+    #[test]
+    fn what_front_ends_ask_is_far_below_the_bound() {
+        let person = "displayName { value } roleTitle { value lang isFallback } phone { national } fax { national } building room
+            openingHours { rule isByAppointment } duties { role responsibility { title { value lang } } } offices { slug name { value lang } }";
+        let page = format!("{{ department(by: {{slug: \"a\"}}, locale: \"en\") {{ name {{ value lang }} address {{ lines }} phone {{ national uri }}
+            staff(first: 10) {{ nodes {{ {person} }} }}
+            pages(first: 5) {{ nodes {{ path title {{ value lang }} body {{ html outline {{ level text }} }} relatedLinks {{ label {{ value }} url }} }} }} }} }}");
+        let list = format!(
+            "{{ departments(first: 20) {{ nodes {{ name {{ value }} staff(first: 5) {{ nodes {{ {person} }} }} }} }} }}"
+        );
+        assert_eq!((objects(&page), objects(&list)), (881, 5_661));
+    }
+}

@@ -10,6 +10,7 @@ use wegweiser::app::App;
 use wegweiser::clock::Clock;
 use wegweiser::domain::content::ContentId;
 use wegweiser::editing::{Actor, Desk, Publication};
+use wegweiser::graphql::{Bounds, Trusted};
 use wegweiser::http::{HttpSettings, Limits, Listening};
 
 use super::database::{Database, TestDatabase, home};
@@ -61,16 +62,33 @@ impl TestApp {
 
     /// A program that was put together already.
     pub fn serving(app: App, database: TestDatabase) -> Self {
+        Self::serving_with(app, database, HttpSettings::default())
+    }
+
+    /// As [`Self::serving`], with settings of one's own.
+    pub fn serving_with(app: App, database: TestDatabase, settings: HttpSettings) -> Self {
         let any_port = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         let listening = Listening::bind(any_port, Limits::default()).expect("a free port");
         let address = listening.address;
         let (stop, stopped) = oneshot::channel();
-        let endpoint = app.endpoint(HttpSettings::default());
+        let endpoint = app.endpoint(settings);
         let task = tokio::spawn(listening.serve(endpoint, async {
             let _ = stopped.await;
         }));
         let server = Server { stop: Some(stop), task };
         Self { http: reqwest::Client::new(), app, address, server, database }
+    }
+
+    /// The same again with other bounds of requests.
+    pub fn bounded(self, bounds: Bounds, trusted: Option<Trusted>) -> Self {
+        let Self { app, database, .. } = self;
+        Self::serving(app.with_bounds(bounds, trusted), database)
+    }
+
+    /// The same again with other settings.
+    pub fn set(self, settings: HttpSettings) -> Self {
+        let Self { app, database, .. } = self;
+        Self::serving_with(app, database, settings)
     }
 
     pub fn url(&self, path: &str) -> String {

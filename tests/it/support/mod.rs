@@ -9,6 +9,8 @@ mod postgres;
 mod program;
 mod sketch;
 
+use wegweiser::graphql::Bounds;
+
 pub use account::{TestAccount, problems_of};
 pub use app::{Answer, TestApp, code_of, codes_of, texts_at};
 pub use database::{Database, TestDatabase, home, newest_step};
@@ -62,6 +64,14 @@ impl Given for TestApp {
 
 /// The server of a city without content.
 pub struct Empty(pub TestApp);
+
+impl Empty {
+    /// The same again, for queries that ask for everything at once.
+    pub fn unbounded(self) -> Self {
+        let bounds = Bounds { max_cost: usize::MAX, max_values: usize::MAX, ..Bounds::default() };
+        Self(self.0.bounded(bounds, None))
+    }
+}
 
 impl std::ops::Deref for Empty {
     type Target = TestApp;
