@@ -88,9 +88,10 @@ impl Sizes {
         whole
     }
 
-    /// Counts a variable, and puts nothing in its place.
+    /// Counts a variable, and puts in its place what counts as one value.
     fn put(&self, name: &Name, whole: &mut Size) -> Result<Value, Infallible> {
-        *whole = whole.beside(self.0.get(name).copied().unwrap_or_default());
+        let Size { values, longest } = self.0.get(name).copied().unwrap_or_default();
+        *whole = whole.beside(Size { values: values.saturating_sub(1), longest });
         Ok(Value::Null)
     }
 }

@@ -227,6 +227,10 @@ impl Walk<'_> {
             Many::OfPage => (page, page),
             Many::List => (asked, page),
             Many::Told(length) if owner == "__Schema" => (length.most, OF_ALL_TYPES),
+            // `possibleTypes` and `interfaces` lead to the same large types again and again.
+            Many::Told(length) if cost.ty.as_deref() == Some("__Type") => {
+                (if page == OF_ALL_TYPES { length.average } else { length.most }, OF_NO_PAGE)
+            }
             Many::Told(length) if page == OF_ALL_TYPES => (length.average, page),
             Many::Told(length) => (length.most, page),
         };

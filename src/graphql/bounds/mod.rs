@@ -12,7 +12,7 @@ mod introspection;
 mod source;
 mod text;
 
-use async_graphql::{Response, Value};
+use async_graphql::{ErrorExtensionValues, Response, Value};
 
 use super::error::{self, ErrorCode};
 
@@ -138,6 +138,15 @@ pub struct Exceeded {
 }
 
 impl Exceeded {
+    /// Puts the numbers beside the code of an error.
+    pub fn tell(self, extensions: &mut ErrorExtensionValues) {
+        extensions.set("bound", self.bound.as_str());
+        extensions.set("max", Value::from(self.max));
+        if let Some(found) = self.found {
+            extensions.set("found", Value::from(found));
+        }
+    }
+
     fn message(&self) -> String {
         let Self { bound, max, found } = self;
         match found {
@@ -153,12 +162,7 @@ impl From<Exceeded> for Response {
     fn from(exceeded: Exceeded) -> Self {
         let mut response = error::refusal(ErrorCode::TooComplex, exceeded.to_string());
         for error in &mut response.errors {
-            let extensions = error.extensions.get_or_insert_default();
-            extensions.set("bound", exceeded.bound.as_str());
-            extensions.set("max", Value::from(exceeded.max));
-            if let Some(found) = exceeded.found {
-                extensions.set("found", Value::from(found));
-            }
+            exceeded.tell(error.extensions.get_or_insert_default());
         }
         response
     }

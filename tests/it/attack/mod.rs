@@ -12,6 +12,7 @@ mod generate;
 mod introspection;
 mod mutate;
 mod nonsense;
+mod parsers;
 mod slow;
 
 use self::door::Door;

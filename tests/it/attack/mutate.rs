@@ -68,14 +68,26 @@ fn tokens(document: &str) -> Vec<String> {
     tokens
 }
 
+fn is_name(token: &str) -> bool {
+    token.chars().all(|letter| letter.is_alphanumeric() || letter == '_')
+}
+
 /// A document with some faults.
 pub fn spoil(document: &str, others: &[String], random: &mut Random) -> String {
     let mut tokens = tokens(document);
-    for _ in 0..1 + random.below(6) {
+    for _ in 0..1 + random.below(3) {
         if tokens.is_empty() {
             break;
         }
         let (at, to) = (random.below(tokens.len()), random.below(tokens.len()));
+        if random.percent(60) {
+            // A name for a name: most of these can still be read.
+            let names: Vec<usize> = (0..tokens.len()).filter(|&at| is_name(&tokens[at])).collect();
+            if let (Some(at), Some(to)) = (random.pick(&names), random.pick(&names)) {
+                tokens[at] = tokens[to].clone();
+            }
+            continue;
+        }
         match random.below(9) {
             0 => drop(tokens.remove(at)),
             1 => tokens.insert(at, tokens[to].clone()),
