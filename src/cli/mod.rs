@@ -34,7 +34,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    Serve(serve::Serve),
+    Serve(Box<serve::Serve>),
     Migrate(migrate::Migrate),
     Demo(demo::Demo),
     Account(account::Account),
