@@ -33,9 +33,13 @@ pub struct BoundsArguments {
     #[arg(long, env = "WEGWEISER_MAX_DIRECTIVES", value_name = "NUMBER", default_value_t = 200)]
     pub max_directives: usize,
 
-    /// The most entries of one list in the variables.
+    /// The most entries of one list in arguments or variables.
     #[arg(long, env = "WEGWEISER_MAX_LIST_ITEMS", value_name = "NUMBER", default_value_t = 2_000)]
     pub max_list_items: usize,
+
+    /// The most values in arguments, with every fragment and every variable written out.
+    #[arg(long, env = "WEGWEISER_MAX_ARGUMENTS", value_name = "NUMBER", default_value_t = 20_000)]
+    pub max_arguments: usize,
 
     /// The most objects that an answer may hold.
     #[arg(long, env = "WEGWEISER_MAX_COST", value_name = "NUMBER", default_value_t = 50_000)]
@@ -69,6 +73,7 @@ impl BoundsArguments {
             max_aliases: self.max_aliases,
             max_directives: self.max_directives,
             max_list_items: self.max_list_items,
+            max_arguments: self.max_arguments,
             max_cost: self.max_cost,
             max_values: self.max_values,
             max_text_bytes: self.max_text_bytes,

@@ -53,6 +53,8 @@ fn checksum(list: &str, id: &[u8], key: &[u8]) -> [u8; CHECKSUM_BYTES] {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn place() -> Place {
@@ -75,6 +77,21 @@ mod tests {
     fn what_is_no_cursor_is_refused() {
         for text in ["", "a", "not base64!", &"A".repeat(10_000), "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"] {
             assert!(decode("staff/name/de", text).is_err(), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_cursor_is_read_back_by_its_own_list_alone(key in proptest::collection::vec(any::<u8>(), 0..80), id: u128, list: String) {
+            let place = Place { key, id: ContentId(Uuid::from_u128(id)) };
+            let cursor = encode(&list, &place);
+            prop_assert_eq!(decode(&list, &cursor).ok(), Some(place));
+            prop_assert!(decode(&(list + "x"), &cursor).is_err());
+        }
+
+        #[test]
+        fn no_other_text_is_a_cursor(text in "([A-Za-z0-9_=-]|é){0,60}") {
+            prop_assert!(decode("list", &text).is_err());
         }
     }
 }

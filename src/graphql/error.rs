@@ -50,6 +50,8 @@ pub struct Failure {
     message: String,
     /// After how many seconds it may go better; null where time does not help.
     retry_after: Option<u64>,
+    /// The bound of a request that it goes beyond; null where it is not that.
+    exceeded: Option<Exceeded>,
 }
 
 impl Failure {
@@ -81,7 +83,7 @@ impl Failure {
     }
 
     fn new(code: ErrorCode, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), retry_after: None }
+        Self { code, message: message.into(), retry_after: None, exceeded: None }
     }
 
     /// Our fault, whatever it is: logged, and not told.
@@ -93,7 +95,7 @@ impl Failure {
 
 impl From<Exceeded> for Failure {
     fn from(exceeded: Exceeded) -> Self {
-        Self::new(ErrorCode::TooComplex, exceeded.to_string())
+        Self { exceeded: Some(exceeded), ..Self::new(ErrorCode::TooComplex, exceeded.to_string()) }
     }
 }
 
@@ -123,6 +125,9 @@ impl From<Failure> for async_graphql::Error {
         let mut extensions = with_code(failure.code);
         if let Some(seconds) = failure.retry_after {
             extensions.set(RETRY_AFTER, seconds);
+        }
+        if let Some(exceeded) = failure.exceeded {
+            exceeded.tell(&mut extensions);
         }
         error.extensions = Some(extensions);
         error

@@ -9,7 +9,7 @@ use async_graphql::{
 };
 
 use super::answer::Shape;
-use super::bounds::{Bounds, Costs, MAX_LEVELS, TextBudget, asks_for_schema};
+use super::bounds::{Bounds, Costs, Exceeded, TextBudget, asks_for_schema};
 use super::document::{Asked, Document, Documents, Trusted, Unread};
 use super::error::{self, ErrorCode};
 use super::loader::Loader;
@@ -99,8 +99,6 @@ fn desk() -> AnySchema {
 /// Every type; those that no field registers are named.
 fn whole() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
     Schema::build(Query, Mutation::default(), EmptySubscription)
-        // Ours is found first, in linear time.
-        .limit_recursive_depth(MAX_LEVELS)
         .register_output_type::<Content>()
         .register_output_type::<LocalizedText>()
         .register_output_type::<ContentConnection>()
@@ -183,8 +181,8 @@ impl Graphql {
         if is_public && !bounds.has_public_introspection && asks_for_schema(asked) {
             return Err(invalid("the schema is not told here: introspection is switched off".to_owned()));
         }
-        bounds
-            .check_cost(&self.costs, asked, &request.variables)
-            .map_err(|exceeded| Box::new(exceeded.into()))
+        let refused = |exceeded: Exceeded| Box::new(exceeded.into());
+        let sizes = bounds.check_arguments(&document.parsed, &request.variables).map_err(refused)?;
+        bounds.check_cost(&self.costs, asked, (&request.variables, &sizes)).map_err(refused)
     }
 }

@@ -156,6 +156,9 @@ fn is_utf8_or_no_charset(parameter: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
+    use super::super::compression::Coding;
     use super::*;
 
     fn accept(value: &str) -> Option<MediaType> {
@@ -207,5 +210,32 @@ mod tests {
         assert!(!reads("application/jsonp"));
         assert!(!reads("application/x-www-form-urlencoded"));
         assert!(!is_json(&HeaderMap::new()));
+    }
+
+    proptest! {
+        #[test]
+        fn any_header_is_read_or_passed_over(
+            value in "([a-zA-Z*/+.;=,\" 01-]|q=|application/|json|charset=){0,24}",
+            bytes in proptest::collection::vec(any::<u8>(), 0..60),
+        ) {
+            for value in [value.as_bytes(), &bytes] {
+                let Ok(value) = HeaderValue::from_bytes(value) else { continue };
+                let mut headers = HeaderMap::new();
+                for name in [header::ACCEPT, header::CONTENT_TYPE, header::ACCEPT_ENCODING] {
+                    headers.append(name, value.clone());
+                }
+                is_json(&headers);
+                Coding::negotiate(&headers);
+                negotiate(&headers);
+                // With one more that is acceptable there is an answer.
+                headers.append(header::ACCEPT, HeaderValue::from_static("application/json"));
+                prop_assert!(negotiate(&headers).is_some());
+            }
+        }
+
+        #[test]
+        fn a_quality_is_at_most_one(text in "[01][.]?[0-9x+-]{0,4}") {
+            prop_assert!(read_quality(&text).is_none_or(|quality| quality <= 1000));
+        }
     }
 }

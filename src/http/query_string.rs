@@ -37,6 +37,8 @@ fn escaped(after: &[u8]) -> Option<u8> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn read(query: &str) -> Result<Vec<(String, String)>, NotUtf8> {
@@ -62,5 +64,20 @@ mod tests {
     #[test]
     fn bytes_that_are_not_utf8_are_an_error() {
         assert_eq!(read("query=%FF"), Err(NotUtf8));
+    }
+
+    proptest! {
+        #[test]
+        fn what_a_browser_encodes_is_read_as_it_was(fields in proptest::collection::vec(any::<(String, String)>(), 0..6)) {
+            let encoded = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&fields).finish();
+            prop_assert_eq!(read(&encoded), Ok(fields.into_iter().collect()));
+        }
+
+        #[test]
+        fn any_query_string_is_read_or_refused(query in "[%=&+a-fA-F0-9é]{0,40}") {
+            if let Ok(fields) = read(&query) {
+                prop_assert!(fields.iter().all(|(name, value)| name.len() + value.len() <= query.len()));
+            }
+        }
     }
 }

@@ -94,6 +94,8 @@ fn unauthenticated(message: &'static str, challenge: &'static str) -> Refusal {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -113,5 +115,16 @@ mod tests {
     fn a_token_does_not_show_itself() {
         let shown = format!("{:?}", read_bearer("Bearer secret"));
         assert!(!shown.contains("secret"), "{shown}");
+    }
+
+    proptest! {
+        #[test]
+        fn only_what_a_token_may_have_is_one(value in "(Bearer|bearer|BEARER|Basic|) {0,3}[a-c._~+/= ,\"-]{0,20}") {
+            if let Some(token) = read_bearer(&value) {
+                let token = token.reveal();
+                prop_assert!(value.ends_with(token) || value.trim_end().ends_with(token));
+                prop_assert!(token.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'"' && byte != b','));
+            }
+        }
     }
 }

@@ -10,6 +10,7 @@ mod support;
 mod account_commands;
 mod account_tokens;
 mod accounts;
+mod attack;
 mod bad_input;
 mod cli;
 mod contact_page;

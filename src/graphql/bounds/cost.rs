@@ -5,6 +5,7 @@
 //! it is asked with, and [`USUAL`] where there is none: such lists are short by nature.
 
 use std::collections::HashMap;
+use std::convert::Infallible;
 
 use async_graphql::parser::types::{
     BaseType, ExecutableDocument, Field, OperationDefinition, OperationType, Selection, SelectionSet, Type,
@@ -12,6 +13,8 @@ use async_graphql::parser::types::{
 };
 use async_graphql::{Name, Value, Variables};
 
+use super::arguments::Sizes;
+use super::introspection::{Length, told};
 use super::{Bound, Bounds, Exceeded, check};
 use crate::graphql::connection::{DEFAULT_SIZE, MAX_SIZE};
 
@@ -31,26 +34,12 @@ const WEIGHTS: [(&str, &str, u64); 8] = [
     ("Revision", "changes", 50),
 ];
 
-/// What the lists of introspection hold, about: of a schema like ours.
-const INTROSPECTION: [(&str, &str, &str, u64); 17] = [
-    ("__Schema", "types", "__Type", 200),
-    ("__Schema", "queryType", "__Type", 1),
-    ("__Schema", "mutationType", "__Type", 1),
-    ("__Schema", "subscriptionType", "__Type", 1),
-    ("__Schema", "directives", "__Directive", 6),
-    ("__Type", "fields", "__Field", 8),
-    ("__Type", "interfaces", "__Type", 1),
-    ("__Type", "possibleTypes", "__Type", 1),
-    ("__Type", "enumValues", "__EnumValue", 3),
-    ("__Type", "inputFields", "__InputValue", 4),
-    ("__Type", "ofType", "__Type", 1),
-    ("__Field", "args", "__InputValue", 2),
-    ("__Field", "type", "__Type", 1),
-    ("__InputValue", "type", "__Type", 1),
-    ("__Directive", "args", "__InputValue", 1),
-    ("Query", "__schema", "__Schema", 1),
-    ("Query", "__type", "__Type", 1),
-];
+/// So many values in the arguments of a field count as an object: they are read anew each time that the field is.
+const VALUES_OF_OBJECT: u64 = 10;
+
+/// How long the lists of an object are that belong to no page: of a type among all types, and elsewhere.
+const OF_ALL_TYPES: u64 = 0;
+const OF_NO_PAGE: u64 = 1;
 
 /// What a field's answer holds.
 struct FieldCost {
@@ -70,8 +59,8 @@ enum Many {
     /// As many as the page of the connection or the lists of the mutation that it belongs to.
     OfPage,
     List,
-    /// Of introspection.
-    About(u64),
+    /// A list of introspection.
+    Told(Length),
 }
 
 /// What the answers of a schema's fields hold.
@@ -104,6 +93,7 @@ impl Costs {
     pub fn of(sdl: &str) -> Self {
         let document =
             async_graphql::parser::parse_schema(sdl).expect("the library reads the schema that it writes");
+        let introspection = told(&document);
         let mut fields_of = HashMap::new();
         for definition in document.definitions {
             let TypeSystemDefinition::Type(definition) = definition else { continue };
@@ -136,8 +126,8 @@ impl Costs {
             });
             types.insert(owner.clone(), costs.collect::<HashMap<_, _>>());
         }
-        for (owner, field, ty, count) in INTROSPECTION {
-            let many = if count == 1 { Many::One } else { Many::About(count) };
+        for (owner, field, ty, length) in introspection {
+            let many = if length.most == 1 { Many::One } else { Many::Told(length) };
             let cost = FieldCost { ty: Some(ty.to_owned()), many, weight: 0 };
             types.entry(owner.to_owned()).or_default().insert(field.to_owned(), cost);
         }
@@ -155,19 +145,15 @@ impl Bounds {
         &self,
         costs: &Costs,
         (document, operation): (&ExecutableDocument, &OperationDefinition),
-        variables: &Variables,
+        (variables, sizes): (&Variables, &Sizes),
     ) -> Result<(), Exceeded> {
-        for value in variables.values() {
-            let longest = longest_list(value);
-            check(Bound::ListItems, longest, self.max_list_items)?;
-        }
         let root = match operation.ty {
             OperationType::Query => "Query",
             OperationType::Mutation => "Mutation",
             OperationType::Subscription => "Subscription",
         };
-        let walk = Walk { costs, document, operation, variables };
-        let total = walk.set(&operation.selection_set.node, root, 1);
+        let walk = Walk { costs, document, operation, variables, sizes };
+        let total = walk.set(&operation.selection_set.node, root, OF_NO_PAGE);
         check(Bound::Cost, total.objects, self.max_cost)?;
         check(Bound::Values, total.values, self.max_values)
     }
@@ -193,6 +179,7 @@ struct Walk<'a> {
     document: &'a ExecutableDocument,
     operation: &'a OperationDefinition,
     variables: &'a Variables,
+    sizes: &'a Sizes,
 }
 
 impl Walk<'_> {
@@ -229,14 +216,23 @@ impl Walk<'_> {
             // Unknown, which validation says, or `__typename`, or a value of introspection.
             return Total { objects: 0, values: 1 };
         };
-        let asked = || self.longest_argument(field).max(USUAL);
+        let given = self.sizes.of_field(field);
+        let asked = given.longest.max(USUAL);
         let (count, page) = match cost.many {
-            Many::One if owner == "Mutation" => (1, asked()),
+            Many::One if owner == "Mutation" => (1, asked),
+            // Whatever a field of introspection leads to may be the largest type.
+            Many::One if owner.starts_with("__") && field.name.node != "ofType" => (1, OF_NO_PAGE),
             Many::One => (1, page),
             Many::Page => (1, self.page_size(field)),
             Many::OfPage => (page, page),
-            Many::List => (asked(), page),
-            Many::About(count) => (count, page),
+            Many::List => (asked, page),
+            Many::Told(length) if owner == "__Schema" => (length.most, OF_ALL_TYPES),
+            // `possibleTypes` and `interfaces` lead to the same large types again and again.
+            Many::Told(length) if cost.ty.as_deref() == Some("__Type") => {
+                (if page == OF_ALL_TYPES { length.average } else { length.most }, OF_NO_PAGE)
+            }
+            Many::Told(length) if page == OF_ALL_TYPES => (length.average, page),
+            Many::Told(length) => (length.most, page),
         };
         let of_one = match &cost.ty {
             Some(ty) => {
@@ -245,52 +241,39 @@ impl Walk<'_> {
             }
             None => Total { objects: 0, values: 1 },
         };
-        of_one.times(count).beside(Total { objects: cost.weight, values: 0 })
+        let weight = cost.weight + given.values / VALUES_OF_OBJECT;
+        of_one.times(count).beside(Total { objects: weight, values: 0 })
     }
 
-    /// How many rows the page of a connection may have. What is no size is refused when it is read.
+    /// How many rows the page of a connection may have, one at least: what is selected of them is looked through even if
+    /// there are none. What is no size is refused when it is read.
     fn page_size(&self, field: &Field) -> u64 {
-        let size = |name: &str| match self.argument(field, name)? {
-            Value::Number(size) => size.as_u64(),
-            _ => None,
-        };
-        let size = size("first").or_else(|| size("last"));
+        let size = self.number(field, "first").or_else(|| self.number(field, "last"));
         let (usual, most) = (DEFAULT_SIZE.unsigned_abs().into(), MAX_SIZE.unsigned_abs().into());
-        size.unwrap_or(usual).min(most)
+        size.unwrap_or(usual).clamp(1, most)
     }
 
-    /// The longest list among the arguments of a field, however deep.
-    fn longest_argument(&self, field: &Field) -> u64 {
-        let names = field.arguments.iter().map(|(name, _)| name.node.as_str());
-        let values = names.filter_map(|name| self.argument(field, name));
-        values.map(|value| longest_list(&value)).max().unwrap_or_default()
-    }
-
-    /// Null where it is left out.
-    fn argument(&self, field: &Field, name: &str) -> Option<Value> {
+    /// The number that an argument is; null where it is none, or left out.
+    fn number(&self, field: &Field, name: &str) -> Option<u64> {
         let (_, value) = field.arguments.iter().find(|(argument, _)| argument.node == name)?;
-        let value_of = |name: Name| Ok::<_, std::convert::Infallible>(self.variable(&name));
-        value.node.clone().into_const_with(value_of).ok().filter(|value| *value != Value::Null)
+        let number_of = |name: Name| Ok::<_, Infallible>(self.variable(&name).unwrap_or_default());
+        let Ok(value) = value.node.clone().into_const_with(number_of);
+        match value {
+            Value::Number(number) => number.as_u64(),
+            _ => None,
+        }
     }
 
-    fn variable(&self, name: &Name) -> Value {
+    /// The number that a variable is.
+    fn variable(&self, name: &Name) -> Option<Value> {
         let default = || {
             let mut definitions = self.operation.variable_definitions.iter().map(|of| &of.node);
             let definition = definitions.find(|definition| definition.name.node == *name)?;
-            Some(definition.default_value.as_ref()?.node.clone())
+            Some(&definition.default_value.as_ref()?.node)
         };
-        self.variables.get(name).cloned().or_else(default).unwrap_or_default()
-    }
-}
-
-fn longest_list(value: &Value) -> u64 {
-    match value {
-        Value::List(items) => {
-            let below = items.iter().map(longest_list).max().unwrap_or_default();
-            below.max(items.len() as u64)
-        }
-        Value::Object(fields) => fields.values().map(longest_list).max().unwrap_or_default(),
-        _ => 0,
+        let value = self.variables.get(name).or_else(default)?;
+        // Nothing else is asked for, and it may be large.
+        matches!(value, Value::Number(_)).then(|| value.clone())
     }
 }
 
@@ -314,10 +297,12 @@ mod tests {
         let document = parse_query(source).expect("a well-formed document");
         let (_, operation) = document.operations.iter().next().expect("an operation");
         let (costs, variables) = (Costs::of(&sdl(false)), Variables::from_json(variables));
+        let sizes = Bounds::default().check_arguments(&document, &variables).expect("few arguments");
+        let operation = &operation.node;
         let walk =
-            Walk { costs: &costs, document: &document, operation: &operation.node, variables: &variables };
-        let root = if operation.node.ty == OperationType::Mutation { "Mutation" } else { "Query" };
-        walk.set(&operation.node.selection_set.node, root, 1)
+            Walk { costs: &costs, document: &document, operation, variables: &variables, sizes: &sizes };
+        let root = if operation.ty == OperationType::Mutation { "Mutation" } else { "Query" };
+        walk.set(&operation.selection_set.node, root, OF_NO_PAGE)
     }
 
     fn objects(source: &str) -> u64 {
@@ -353,13 +338,13 @@ mod tests {
     #[test]
     fn another_list_counts_as_the_longest_that_it_is_asked_with() {
         let ids = |count: usize| format!("{{ nodes(ids: [{}]) {{ id }} }}", "\"a\" ".repeat(count));
-        assert_eq!((objects(&ids(3)), objects(&ids(50))), (10, 50));
+        assert_eq!((objects(&ids(3)), objects(&ids(50))), (10, 50 + 5));
         assert_eq!(objects("{ department(by: {slug: \"a\"}) { ancestors { slug } } }"), 1 + 10);
         let items = "{ id: \"a\", expectedVersion: 1 } ".repeat(40);
         let publish = format!(
             "mutation {{ contentPublish(input: {{ items: [{items}], locales: [] }}) {{ contents {{ id }} problems {{ code }} }} }}"
         );
-        assert_eq!(objects(&publish), 1 + 40 + 40);
+        assert_eq!(objects(&publish), 1 + 40 + 40 + 12);
     }
 
     #[test]

@@ -2,19 +2,22 @@
 //! fragment anew, and before anything is loaded.
 //!
 //! In this order, each in time linear in the document: [`source`] bounds the text before it is parsed, [`extent`] what
-//! it is when every fragment is written out, [`cost`] what its answer may hold at most.
+//! it is when every fragment is written out, [`arguments`] what is given to its fields, [`cost`] what its answer may
+//! hold at most.
 
+mod arguments;
 mod cost;
 mod extent;
+mod introspection;
 mod source;
 mod text;
 
-use async_graphql::{Response, Value};
+use async_graphql::{ErrorExtensionValues, Response, Value};
 
 use super::error::{self, ErrorCode};
 
 pub use cost::{Costs, asks_for_schema};
-pub use extent::{MAX_LEVELS, Refused};
+pub use extent::Refused;
 pub use text::TextBudget;
 
 /// The bounds of a document and of its answer. What each counts: [`Bound`].
@@ -27,6 +30,7 @@ pub struct Bounds {
     pub max_aliases: usize,
     pub max_directives: usize,
     pub max_list_items: usize,
+    pub max_arguments: usize,
     pub max_cost: usize,
     pub max_values: usize,
     pub max_text_bytes: usize,
@@ -44,6 +48,7 @@ impl Default for Bounds {
             max_aliases: 500,
             max_directives: 200,
             max_list_items: 2_000,
+            max_arguments: 20_000,
             max_cost: 50_000,
             max_values: 200_000,
             max_text_bytes: 8 * 1024 * 1024,
@@ -57,7 +62,7 @@ impl Default for Bounds {
 pub enum Bound {
     /// The lexical tokens of the document.
     Tokens,
-    /// The characters of a name in the document. Fixed.
+    /// The characters of a name in the document, and of all names and numbers together. Fixed.
     NameLength,
     /// Brackets in brackets in the text of the document. Fixed.
     Nesting,
@@ -73,6 +78,8 @@ pub enum Bound {
     Directives,
     /// The entries of one list in arguments or variables.
     ListItems,
+    /// The values in arguments, when every fragment and every variable is written out; texts by their length.
+    Arguments,
     /// The objects that the answer may hold at most.
     Cost,
     /// The values without fields of their own that the answer may hold at most.
@@ -94,6 +101,7 @@ impl Bound {
             Self::Aliases => "aliases",
             Self::Directives => "directives",
             Self::ListItems => "listItems",
+            Self::Arguments => "arguments",
             Self::Cost => "cost",
             Self::Values => "values",
             Self::TextBytes => "textBytes",
@@ -103,7 +111,7 @@ impl Bound {
     const fn what(self) -> &'static str {
         match self {
             Self::Tokens => "tokens in the document",
-            Self::NameLength => "characters in a name",
+            Self::NameLength => "characters in a name, or in all of them",
             Self::Nesting => "brackets in brackets",
             Self::Fields => "fields when its fragments are written out",
             Self::Depth => "fields in fields",
@@ -111,6 +119,7 @@ impl Bound {
             Self::Aliases => "aliases when its fragments are written out",
             Self::Directives => "directives when its fragments are written out",
             Self::ListItems => "entries in one list of its arguments",
+            Self::Arguments => "values in its arguments when its fragments and variables are written out",
             Self::Cost => "objects that its answer may hold",
             Self::Values => "values that its answer may hold",
             Self::TextBytes => "bytes of long texts in its answer",
@@ -129,6 +138,15 @@ pub struct Exceeded {
 }
 
 impl Exceeded {
+    /// Puts the numbers beside the code of an error.
+    pub fn tell(self, extensions: &mut ErrorExtensionValues) {
+        extensions.set("bound", self.bound.as_str());
+        extensions.set("max", Value::from(self.max));
+        if let Some(found) = self.found {
+            extensions.set("found", Value::from(found));
+        }
+    }
+
     fn message(&self) -> String {
         let Self { bound, max, found } = self;
         match found {
@@ -144,12 +162,7 @@ impl From<Exceeded> for Response {
     fn from(exceeded: Exceeded) -> Self {
         let mut response = error::refusal(ErrorCode::TooComplex, exceeded.to_string());
         for error in &mut response.errors {
-            let extensions = error.extensions.get_or_insert_default();
-            extensions.set("bound", exceeded.bound.as_str());
-            extensions.set("max", Value::from(exceeded.max));
-            if let Some(found) = exceeded.found {
-                extensions.set("found", Value::from(found));
-            }
+            exceeded.tell(error.extensions.get_or_insert_default());
         }
         response
     }

@@ -1,7 +1,7 @@
 //! A crawl of everything that can be reached: what is a draft only is in no answer, to the public and to an editor of
 //! another department.
 
-mod schema;
+pub mod schema;
 mod walk;
 
 use std::collections::HashSet;
@@ -278,6 +278,7 @@ impl Store {
 
 on_both_databases! {
     async fn whatever_is_asked_no_draft_comes_to_light(app: Empty) {
+        let app = app.unbounded();
         let token = app.admin().await;
         let store = store(&app, &token).await;
         let editor = app.account("Edi").may_in(Role::Editor, Some(store.own), None).make().await.token;

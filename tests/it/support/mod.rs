@@ -69,7 +69,18 @@ pub struct Empty(pub TestApp);
 impl Empty {
     /// The same again, for queries that ask for everything at once.
     pub fn unbounded(self) -> Self {
-        let bounds = Bounds { max_cost: usize::MAX, max_values: usize::MAX, ..Bounds::default() };
+        let max = 1_000_000_000;
+        let bounds = Bounds {
+            max_fields: max,
+            max_aliases: max,
+            max_root_fields: max,
+            max_tokens: max,
+            max_arguments: max,
+            max_cost: max,
+            max_values: max,
+            max_text_bytes: max,
+            ..Bounds::default()
+        };
         Self(self.0.bounded(bounds, None))
     }
 }
