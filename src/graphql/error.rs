@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use async_graphql::{ErrorExtensionValues, Response, ServerError};
 
-use super::bounds::Exceeded;
+use super::bounds::{Exceeded, Refused};
 use crate::store;
 
 /// The key in `extensions` of the seconds to wait.
@@ -145,6 +145,25 @@ pub fn refusal(code: ErrorCode, message: impl Into<String>) -> Response {
     let mut error = ServerError::new(message, None);
     error.extensions = Some(with_code(code));
     Response::from_errors(vec![error])
+}
+
+impl From<Exceeded> for Response {
+    fn from(exceeded: Exceeded) -> Self {
+        let mut response = refusal(ErrorCode::TooComplex, exceeded.to_string());
+        for error in &mut response.errors {
+            exceeded.tell(error.extensions.get_or_insert_default());
+        }
+        response
+    }
+}
+
+impl From<Refused> for Response {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::Exceeded(exceeded) => exceeded.into(),
+            Refused::Circle(_) => refusal(ErrorCode::ValidationFailed, refused.to_string()),
+        }
+    }
 }
 
 /// The most errors that an answer lists.

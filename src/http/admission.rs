@@ -7,16 +7,24 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::time::Duration;
 
 use hyper::body::Bytes;
-use poem::http::StatusCode;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
-use super::answer::Refusal;
 use super::settings::HttpSettings;
-use crate::graphql::ErrorCode;
 
 /// What one permit of answers stands for, in bytes.
 const PORTION: usize = 1024;
+
+/// There is no room at the moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub(super) enum Busy {
+    #[error("too many requests wait for their turn")]
+    Queue,
+    #[error("the request waited too long for its turn")]
+    Turn,
+    #[error("too many answers wait to be taken")]
+    Answers,
+}
 
 pub(super) struct Admission {
     running: Arc<Semaphore>,
@@ -38,14 +46,14 @@ impl Admission {
     }
 
     /// Waits for a place among the requests that are answered, which lasts as long as the permit.
-    pub(super) async fn enter(&self) -> Result<OwnedSemaphorePermit, Refusal> {
+    pub(super) async fn enter(&self) -> Result<OwnedSemaphorePermit, Busy> {
         if let Ok(permit) = Arc::clone(&self.running).try_acquire_owned() {
             return Ok(permit);
         }
-        let Some(_waiting) = self.wait() else { return Err(busy("too many requests wait for their turn")) };
+        let Some(_waiting) = self.wait() else { return Err(Busy::Queue) };
         match timeout(self.patience, Arc::clone(&self.running).acquire_owned()).await {
             Ok(permit) => Ok(permit.expect("the semaphore is never closed")),
-            Err(_) => Err(busy("the request waited too long for its turn")),
+            Err(_) => Err(Busy::Turn),
         }
     }
 
@@ -56,11 +64,11 @@ impl Admission {
     }
 
     /// The bytes of an answer, which count until the client has taken them.
-    pub(super) fn hold(&self, answer: Vec<u8>) -> Result<Bytes, Refusal> {
+    pub(super) fn hold(&self, answer: Vec<u8>) -> Result<Bytes, Busy> {
         let portions = u32::try_from(answer.len().div_ceil(PORTION)).unwrap_or(u32::MAX);
         match Arc::clone(&self.answers).try_acquire_many_owned(portions) {
             Ok(permit) => Ok(Bytes::from_owner(Held { answer, _permit: permit })),
-            Err(_) => Err(busy("too many answers wait to be taken")),
+            Err(_) => Err(Busy::Answers),
         }
     }
 }
@@ -84,10 +92,6 @@ impl AsRef<[u8]> for Held {
     fn as_ref(&self) -> &[u8] {
         &self.answer
     }
-}
-
-fn busy(message: &'static str) -> Refusal {
-    Refusal::new(StatusCode::SERVICE_UNAVAILABLE, ErrorCode::Unavailable, message)
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ use poem::http::{HeaderName, StatusCode, header};
 use serde::Serialize;
 use tracing::error;
 
-use super::admission::Admission;
+use super::admission::{Admission, Busy};
 use super::compression::{self, Coding};
 use super::media_type::MediaType;
 use super::request_id::RequestId;
@@ -92,6 +92,12 @@ impl Refusal {
             response = response.header(header::RETRY_AFTER, "1");
         }
         response.body(body)
+    }
+}
+
+impl From<Busy> for Refusal {
+    fn from(busy: Busy) -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, ErrorCode::Unavailable, busy.to_string())
     }
 }
 

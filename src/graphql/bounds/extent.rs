@@ -3,10 +3,9 @@
 use std::collections::HashMap;
 
 use async_graphql::parser::types::{ExecutableDocument, FragmentDefinition, Selection, SelectionSet};
-use async_graphql::{Name, Positioned, Response};
+use async_graphql::{Name, Positioned};
 
 use super::{Bound, Bounds, Exceeded, check};
-use crate::graphql::error::{self, ErrorCode};
 
 /// The most fragments, inline or not, and fields in each other: the library goes down once for each, and no further.
 const MAX_LEVELS: usize = 33;
@@ -47,15 +46,6 @@ pub enum Refused {
     Exceeded(#[from] Exceeded),
     #[error("the fragment {0} spreads itself")]
     Circle(Name),
-}
-
-impl From<Refused> for Response {
-    fn from(refused: Refused) -> Self {
-        match refused {
-            Refused::Exceeded(exceeded) => exceeded.into(),
-            Refused::Circle(_) => error::refusal(ErrorCode::ValidationFailed, refused.to_string()),
-        }
-    }
 }
 
 impl Bounds {

@@ -12,9 +12,7 @@ mod introspection;
 mod source;
 mod text;
 
-use async_graphql::{ErrorExtensionValues, Response, Value};
-
-use super::error::{self, ErrorCode};
+use async_graphql::{ErrorExtensionValues, Value};
 
 pub use cost::{Costs, asks_for_schema};
 pub use extent::Refused;
@@ -155,16 +153,6 @@ impl Exceeded {
             }
             None => format!("the request is too large: more than {max} {}", bound.what()),
         }
-    }
-}
-
-impl From<Exceeded> for Response {
-    fn from(exceeded: Exceeded) -> Self {
-        let mut response = error::refusal(ErrorCode::TooComplex, exceeded.to_string());
-        for error in &mut response.errors {
-            exceeded.tell(error.extensions.get_or_insert_default());
-        }
-        response
     }
 }
 
