@@ -40,6 +40,7 @@ impl Command for Discard {
             problems.add(&["id"], message, Reason::StepNotAllowed { from });
             return problems.into_result();
         };
+        leave_out_gone(work, &mut facts, &mut texts).await?;
         // In the order of the draft's, which does not matter, but is the same for what is the same.
         texts.sort_by_key(TextEntry::key);
 
@@ -98,6 +99,18 @@ impl Discard {
         }
         Ok(())
     }
+}
+
+/// Takes out of what is live whatever it refers to that is no more: an erased person does not come back. The tree is
+/// locked, so that nothing goes meanwhile.
+async fn leave_out_gone(work: &Work, facts: &mut Facts, texts: &mut Vec<TextEntry>) -> Result<(), Error> {
+    let mut gone = facts.references();
+    let ids: Vec<ContentId> = gone.iter().copied().collect();
+    let found = whereabouts::look(&work.writing, &ids).await?;
+    gone.retain(|id| found.get(id).is_none_or(|found| found.place.is_none()));
+    facts.leave_out(&gone);
+    texts.retain(|text| text.item.is_nil() || facts.links().iter().any(|link| link.id == text.item));
+    Ok(())
 }
 
 /// An input that sets the slugs of facts, to be judged as an editor's would be.

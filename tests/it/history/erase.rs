@@ -124,6 +124,31 @@ on_both_databases! {
         assert_eq!(told[0]["changes"][0]["before"], json!("… (responsible)\nKim Andere (responsible)"));
     }
 
+    async fn a_draft_that_goes_back_to_what_is_public_does_not_bring_the_person_back(app: Empty) {
+        let token = app.admin().await;
+        let (amt, id) = person(&app, &token).await;
+        let page = Sketch::page(amt, "seite").below(None, &[id]).link(Some(id), None, "Kunigunde Zwiebelfisch");
+        let page_id = page.id();
+        app.draft([page]).await;
+        app.publish(&[amt, id, page_id]).await;
+        let items = json!([{ "id": id, "expectedVersion": 3 }]);
+        app.done(&token, "contentUnpublish", json!({ "items": items, "acceptInUse": true }), "").await;
+        erase(&app, &token, id, 4).await;
+        let set = json!({ "texts": [{ "locale": "de", "summary": "Neu" }] });
+        app.done(&token, "pageUpdate", json!({ "id": page_id, "expectedVersion": 3, "set": set }), "").await;
+        app.done(&token, "contentDiscardDraft", json!({ "id": page_id, "expectedVersion": 4 }), "").await;
+        let drafts = dump(&app).await;
+        let drafts: Vec<&String> = naming(&drafts).into_iter().filter(|row| row.contains("draft")).collect();
+        assert_eq!(drafts, [""; 0], "only what is public and former versions name the person");
+        let left = app.database.count(&format!("page_contact WHERE stage = 'draft' AND page_id = {}", app.database.id_sql(page_id))).await;
+        assert_eq!(left, 0);
+        // What goes live next has no trace of the person either.
+        app.publish(&[page_id]).await;
+        let public = app.data("{ pages { nodes { contacts { id } relatedLinks { id } } } }").await;
+        assert_eq!(public["pages"]["nodes"], json!([{ "contacts": [], "relatedLinks": [] }]));
+        assert_eq!(app.database.count("translation WHERE value LIKE '%Zwiebelfisch%'").await, 0);
+    }
+
     async fn who_names_the_person_still_is_told(app: Empty) {
         let token = app.admin().await;
         let (amt, id) = person(&app, &token).await;
