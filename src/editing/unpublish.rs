@@ -8,7 +8,7 @@ use super::problems::Problems;
 use super::publish::{Item, check_items};
 use super::put::refuse_collisions;
 use super::{Command, Error, Work};
-use crate::domain::content::{ContentId, ContentKind, Stage, Verb};
+use crate::domain::content::{ContentId, ContentKind, Stage, TextEntry, Verb};
 use crate::domain::locale::Locale;
 use crate::domain::permission::Action;
 use crate::domain::problem::Reason;
@@ -107,13 +107,10 @@ impl Unpublish {
             problems.add(&at("id"), "is not public", Reason::StepNotAllowed { from });
             return Ok(());
         };
-        let parts: Vec<Part> = match &self.locales {
-            None => fact_parts(&live.facts),
-            Some(locales) => {
-                let texts = live.texts.iter().filter(|text| locales.contains(&text.locale));
-                texts.map(|text| Part::Text(text.key())).collect()
-            }
-        };
+        let goes = |text: &&TextEntry| self.locales.as_ref().is_none_or(|of| of.contains(&text.locale));
+        let texts = live.texts.iter().filter(goes).map(|text| Part::Text(text.key()));
+        let facts = if self.locales.is_none() { fact_parts(&live.facts) } else { Vec::new() };
+        let parts: Vec<Part> = facts.into_iter().chain(texts).collect();
         if self.is_planned {
             return Ok(());
         }

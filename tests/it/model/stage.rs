@@ -116,13 +116,12 @@ impl City {
                 continue;
             }
             if let Some(live) = &content.live {
-                let parts = match locales {
-                    None => live.fact_parts(),
-                    Some(locales) => {
-                        let keys = live.texts.keys().filter(|key| locales.contains(&key.0));
-                        keys.map(|&key| Part::Text(key)).collect()
-                    }
-                };
+                let goes = |key: &&Key| locales.is_none_or(|of| of.contains(&key.0));
+                let mut parts: Vec<Part> =
+                    live.texts.keys().filter(goes).map(|&key| Part::Text(key)).collect();
+                if locales.is_none() {
+                    parts.extend(live.fact_parts());
+                }
                 if self.conflicts(of, live, &parts, expected, None) {
                     codes.insert(CONFLICT);
                 }

@@ -82,7 +82,17 @@ on_both_databases! {
         let problems = app.problems(&token, "contentUnpublish", json!({ "items": items(&[(id, 2)]) })).await;
         assert_eq!(problems.len(), 1, "{problems:?}");
         assert!(problems[0].starts_with("VERSION_CONFLICT input.items.0.expectedVersion"), "{problems:?}");
-        let payload = app.run(&token, "contentUnpublish", json!({ "items": items(&[(id, 4)]) }), "").await;
+        // The whole takes the texts too: what somebody published of them counts as well.
+        let set = json!({ "texts": [{ "locale": "de", "name": "Neues Amt" }] });
+        app.done(&token, "departmentUpdate", json!({ "id": id, "expectedVersion": 4, "set": set }), "").await;
+        let texts = json!({ "items": items(&[(id, 5)]), "locales": ["de"], "facts": false });
+        app.done(&token, "contentPublish", texts, "").await;
+        for locales in [Value::Null, json!(["de"])] {
+            let input = json!({ "items": items(&[(id, 4)]), "locales": locales });
+            let problems = app.problems(&token, "contentUnpublish", input).await;
+            assert_eq!(problems, ["VERSION_CONFLICT input.items.0.expectedVersion: changed since version 4: the name in de"]);
+        }
+        let payload = app.run(&token, "contentUnpublish", json!({ "items": items(&[(id, 6)]) }), "").await;
         assert_eq!(payload["problems"], Value::Array(Vec::new()));
     }
 }
