@@ -112,7 +112,8 @@ pub async fn withdraw_translations(
 }
 
 /// What tells a text from another by the same name; all else follows from these.
-const TEXT_SELF: [&str; 5] = ["version", "value", "origin", "source_digest", "source_version"];
+const TEXT_SELF: [&str; 6] =
+    ["version", "value", "origin", "source_locale", "source_digest", "source_version"];
 
 /// Makes the live texts of contents in some locales those of the draft. What is the same is not written again.
 pub async fn renew_texts(writing: &Writing, ids: &[ContentId], locales: &[String]) -> Result<(), Error> {
