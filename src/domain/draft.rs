@@ -265,6 +265,11 @@ impl Facts {
         }
     }
 
+    /// All other contents that it names: what it refers to, what it stands below, its department.
+    pub fn named(&self) -> HashSet<ContentId> {
+        self.references().into_iter().chain(self.above().id()).chain(self.department()).collect()
+    }
+
     /// The other contents that it refers to, but for what it stands below.
     pub fn references(&self) -> HashSet<ContentId> {
         match self {

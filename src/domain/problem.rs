@@ -43,7 +43,7 @@ pub enum Reason {
         /// How many more there are.
         hidden: usize,
     },
-    /// What a translation was made from is not public.
+    /// What a translation was made from would not be public.
     SourceNotLive {
         /// The locales that would have to go along.
         locales: Vec<Locale>,

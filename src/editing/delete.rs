@@ -84,7 +84,10 @@ impl Delete {
         users.retain(|&user| located.visible(user).is_some_and(is_there));
         let hidden = count - users.len();
         users.truncate(MAX_USERS);
-        let message = format!("{count} contents refer to it: change those first");
+        let message = match count {
+            1 => "1 content refers to it: change that first".to_owned(),
+            _ => format!("{count} contents refer to it: change those first"),
+        };
         problems.add(&["id"], message, Reason::InUse { used_by: users, hidden });
         Ok(())
     }

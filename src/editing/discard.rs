@@ -41,6 +41,10 @@ impl Command for Discard {
             return problems.into_result();
         };
         leave_out_gone(work, &mut facts, &mut texts).await?;
+        for what in work.missing(&facts, &texts) {
+            problems
+                .invalid(&["id"], format!("has no {what}, in public: publish that first, or keep the draft"));
+        }
         // In the order of the draft's, which does not matter, but is the same for what is the same.
         texts.sort_by_key(TextEntry::key);
 

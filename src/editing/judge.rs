@@ -3,13 +3,14 @@
 use super::locate::{Located, Target};
 use super::problems::Problems;
 use super::{Error, Work};
-use crate::domain::content::{ContentId, Facts, Snapshot};
+use crate::domain::content::{ContentId, Facts, Snapshot, TextEntry};
 use crate::domain::draft::{Above, FactsInput};
 use crate::domain::edit::Edit;
 use crate::domain::locale::Locale;
 use crate::domain::permission::Action;
 use crate::domain::problem::Reason;
 use crate::domain::slug::{PageSlug, Slug};
+use crate::domain::text_edit::missing_texts;
 use crate::domain::tree::TreeKey;
 use crate::domain::version::{Part, TextKey};
 use crate::store::{revision, whereabouts};
@@ -80,6 +81,20 @@ impl Work {
             problems
                 .invalid(&["slugs"], format!("a slug is needed in {}, the source locale", locales.source()));
         }
+    }
+
+    /// In words, what facts and texts lack that a draft must have in the source locale.
+    pub(super) fn missing(&self, facts: &Facts, texts: &[TextEntry]) -> Vec<String> {
+        let locales = self.locales.desk();
+        let source = locales.source();
+        let mut missing: Vec<String> = missing_texts(facts, locales, texts)
+            .into_iter()
+            .map(|(field, _)| field.as_str().replace('_', " "))
+            .collect();
+        if matches!(facts, Facts::Page(page) if !page.slugs.contains_key(source)) {
+            missing.push("slug".to_owned());
+        }
+        missing.iter().map(|what| format!("{what} in {source}, the source locale")).collect()
     }
 
     /// Whether the actor may write these parts of what stands at `place`.

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::problems::Problems;
 use super::{Error, Work};
 use crate::domain::content::{ContentId, ContentKind, Facts};
-use crate::domain::draft::Reference;
+use crate::domain::draft::{Above, Reference};
 use crate::domain::permission::{Action, Rights};
 use crate::domain::problem::{Problem, Reason};
 use crate::domain::tree::TreeKey;
@@ -104,6 +104,26 @@ impl Located {
     /// Where a content stands in the tree of drafts, whether the actor sees it or not; null where it is no more.
     pub fn place_of(&self, id: ContentId) -> Option<&TreeKey> {
         self.found.get(&id)?.place.as_ref()
+    }
+
+    /// Takes out of facts, whose references were locked, what is no more.
+    pub fn leave_out_gone(&self, facts: &mut Facts) {
+        let is_gone = |id: &ContentId| self.place_of(*id).is_none();
+        facts.leave_out(&facts.references().into_iter().filter(is_gone).collect());
+    }
+
+    /// Whether the department or page that facts of old stood below, and that was locked, is there; else it is a problem.
+    pub fn check_above(&self, facts: &Facts, path: &[impl AsRef<str>], problems: &mut Problems) -> bool {
+        let is_there = facts.above().id().is_none_or(|id| self.place_of(id).is_some());
+        if !is_there {
+            let gone = match (facts.above(), facts.kind()) {
+                (Above::Page(_), _) => "the page that it stood below",
+                (_, ContentKind::Department) => "the department that it stood below",
+                _ => "the department that it belonged to",
+            };
+            problems.add(path, format!("{gone} is no more"), Reason::NotFound);
+        }
+        is_there
     }
 
     /// Where a content stands in the tree of drafts, if it is of one of `kinds` and the actor sees it; else a problem.

@@ -5,22 +5,22 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
+use super::pinned::Pinned;
 use super::problems::Problems;
-use super::publish::{Item, Pinned, Publish, check_items};
+use super::publication::{Item, check_items};
+use super::publish::Publish;
 use super::unpublish::Unpublish;
 use super::{Actor, Command, Desk, Error, Work};
-use crate::domain::content::{ContentId, Facts};
+use crate::domain::content::ContentId;
 use crate::domain::locale::Locale;
 use crate::domain::permission::Action;
 use crate::domain::problem::{Problem, Reason};
 use crate::domain::publication::{PlanState, PlannedVerb};
-use crate::domain::version::{Part, Versions, fact_parts};
-use crate::store::draft::Draft;
 use crate::store::plan::{self, PlannedStep};
-use crate::store::{self, account, revision};
+use crate::store::{self, account, whereabouts};
 
-/// The farthest that anything is planned ahead.
-const MAX_AHEAD: chrono::TimeDelta = chrono::TimeDelta::days(10 * 366);
+/// The farthest that anything is planned ahead: ten years.
+const MAX_AHEAD: chrono::Months = chrono::Months::new(120);
 
 /// What is planned.
 #[derive(Clone, Debug)]
@@ -87,7 +87,7 @@ impl Command for Plan {
             let may_text = |locale| located.rights.allow(Action::PublishTexts(locale), place);
             if !may_facts || !locales.iter().all(may_text) {
                 let path = ["items", &index.to_string(), "id"];
-                problems.add(&path, "you may not publish this", Reason::NotPermitted);
+                problems.add(&path, "you may not change what is public of this", Reason::NotPermitted);
             }
             if let Step::Publish(step) = &self.step {
                 step.check_version(work, (index, &target), &mut problems).await?;
@@ -206,12 +206,13 @@ async fn run(mut work: Work, step: &PlannedStep) -> Result<(), Error> {
             Problem::new(&["input"], message, Reason::NotPermitted)
         };
         work.actor = Actor::Account(Arc::new(account.ok_or_else(gone)?));
+        check_sight(&work, step).await?;
     }
     let items: Vec<Item> =
         step.items.iter().map(|&(id, expected_version)| Item { id, expected_version }).collect();
     match step.verb {
         PlannedVerb::Publish => {
-            let pinned = pinned(&work, step).await?;
+            let pinned = Pinned::read(&work, step).await?;
             let publish = Publish { items, has_facts: step.has_facts, locales: step.locales.clone() };
             publish.carry_out(&mut work, pinned).await?;
         }
@@ -225,26 +226,18 @@ async fn run(mut work: Work, step: &PlannedStep) -> Result<(), Error> {
     work.commit().await
 }
 
-/// The versions that a step pins, as drafts. Slugs in locales that the city has no more are left out.
-async fn pinned(work: &Work, step: &PlannedStep) -> Result<Pinned, Error> {
-    let mut problems = Problems::below(&["input"]);
-    let mut pinned = Pinned::new();
-    for (index, &(id, version)) in step.items.iter().enumerate() {
-        let Some(mut snapshot) = revision::snapshot_at(&work.writing, id, version).await? else {
-            let path = ["items", &index.to_string(), "expectedVersion"];
-            problems.add(&path, "history has this version no more", Reason::NotFound);
-            continue;
-        };
-        if let Facts::Page(page) = &mut snapshot.facts {
-            page.slugs.retain(|locale, _| work.locales.desk().get(locale).is_some());
+/// Whoever planned a step sees the drafts that it names still: else nothing would be said of them but that they are not
+/// there.
+async fn check_sight(work: &Work, step: &PlannedStep) -> Result<(), Error> {
+    let ids: Vec<ContentId> = step.items.iter().map(|(id, _)| *id).collect();
+    let (found, rights) = (whereabouts::look(&work.writing, &ids).await?, work.rights().await?);
+    let mut problems = Problems::below(&["input", "items"]);
+    for (index, id) in ids.iter().enumerate() {
+        let place = found.get(id).and_then(|found| found.place.as_ref());
+        if place.is_some_and(|place| !rights.allow(Action::ReadDraft, Some(place))) {
+            let message = "the account that planned it may not change what is public of this any more";
+            problems.add(&[&index.to_string(), "id"], message, Reason::NotPermitted);
         }
-        let mut versions = Versions::all(version);
-        let texts = snapshot.texts.iter().map(|text| Part::Text(text.key()));
-        for part in fact_parts(&snapshot.facts).into_iter().chain(texts) {
-            versions.set(part, version);
-        }
-        pinned.insert(id, Draft { facts: snapshot.facts, texts: snapshot.texts, versions });
     }
-    problems.into_result()?;
-    Ok(pinned)
+    problems.into_result()
 }

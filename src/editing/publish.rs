@@ -1,31 +1,21 @@
 //! Publication: what is named goes live, and nothing else.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::locate::{Located, Target};
+use super::pinned::Pinned;
 use super::problems::Problems;
+use super::publication::{Item, check_items};
 use super::put::refuse_collisions;
 use super::{Command, Error, Work};
-use crate::domain::content::{ContentId, ContentKind, Facts, Field, Stage, Verb};
+use crate::domain::content::{ContentId, ContentKind, Facts, Field, Stage, TextEntry, Verb};
 use crate::domain::locale::Locale;
 use crate::domain::permission::Action;
 use crate::domain::problem::Reason;
 use crate::domain::publication::PublicationState;
-use crate::domain::version::{Part, TextKey, fact_parts};
+use crate::domain::version::{Part, TextKey, changed_parts, changed_sources, fact_parts};
 use crate::store::draft::{self, Draft};
-use crate::store::event::{self, NewEvent};
-use crate::store::revision::NewRevision;
-use crate::store::{content, label, page_path, stage, tree_place, whereabouts, write};
-
-/// The most contents that one step takes.
-pub(super) const MAX_ITEMS: usize = 1_000;
-
-/// A content of a step, and the version of it that whoever asks has read.
-#[derive(Clone, Copy, Debug)]
-pub struct Item {
-    pub id: ContentId,
-    pub expected_version: i64,
-}
+use crate::store::{content, event, label, page_path, stage, tree_place, whereabouts, write};
 
 /// Publishes what it names, all or nothing.
 #[derive(Clone, Debug)]
@@ -50,12 +40,9 @@ impl Command for Publish {
     type Outcome = ();
 
     async fn perform(&self, work: &mut Work) -> Result<(), Error> {
-        self.carry_out(work, Pinned::new()).await
+        self.carry_out(work, Pinned::default()).await
     }
 }
-
-/// Former versions that go live in place of the drafts.
-pub(super) type Pinned = HashMap<ContentId, Draft>;
 
 impl Publish {
     /// Publishes the drafts, or of some contents a former version.
@@ -69,10 +56,13 @@ impl Publish {
         problems.into_result()?;
 
         let mut problems = Problems::below(&["input"]);
-        let located = work.locate(self.items.iter().map(|item| item.id)).await?;
+        let located = work.locate(self.items.iter().map(|item| item.id).chain(pinned.named())).await?;
+        if self.has_facts {
+            pinned.fit(work, &located, &self.items, &mut problems).await?;
+        }
         let mut targets = work.targets(&located, &self.items, &mut problems).await?;
         for (_, target) in &mut targets {
-            if let Some(pinned) = pinned.get(&target.id) {
+            if let Some(pinned) = pinned.get(target.id) {
                 target.draft = pinned.clone();
             }
         }
@@ -86,8 +76,44 @@ impl Publish {
             work.check_live_slugs(&targets, &mut problems).await?;
         }
         problems.into_result()?;
-        pinned.retain(|id, _| kinds.iter().any(|(of, _)| of == id));
-        work.publish_items(&self.items, self.has_facts, &self.locales, &pinned).await
+        // What is in public as it would go there is left alone.
+        targets.retain(|(_, target)| self.changes(target, live.get(&target.id)));
+        let going: HashSet<ContentId> = targets.iter().map(|(_, target)| target.id).collect();
+        if going.is_empty() {
+            return Ok(());
+        }
+        pinned.retain(|id| going.contains(&id));
+        self.bring(work, &going, &pinned).await
+    }
+
+    /// Whether a content is different in public afterwards.
+    fn changes(&self, target: &Target, live: Option<&Draft>) -> bool {
+        let Some(live) = live else { return true };
+        let facts = if self.has_facts { &target.draft.facts } else { &live.facts };
+        let has_link = |id| facts.links().iter().any(|link| link.id == id);
+        let texts = |draft: &Draft| -> Vec<TextEntry> {
+            let texts = draft.texts.iter().filter(|text| self.locales.contains(&text.locale));
+            texts.filter(|text| text.item.is_nil() || has_link(text.item)).cloned().collect()
+        };
+        let (old, new) = (texts(live), texts(&target.draft));
+        !changed_parts((&live.facts, &old), (facts, &new)).is_empty()
+            || !changed_sources(&old, &new).is_empty()
+    }
+
+    async fn bring(&self, work: &mut Work, going: &HashSet<ContentId>, pinned: &Pinned) -> Result<(), Error> {
+        let contents = self.items.iter().map(|item| item.id).filter(|id| going.contains(id)).collect();
+        let (has_facts, locales) = (self.has_facts, self.locales.clone());
+        let publication = Publication { contents, has_facts, locales };
+        work.publish_from(&publication, pinned).await?;
+        let mut problems = Problems::below(&["input"]);
+        if has_facts {
+            for id in stage::cycles(&work.writing, &publication.contents).await? {
+                let index = self.items.iter().position(|item| item.id == id).unwrap_or_default();
+                let message = "would stand below itself in public: publish what stands above it too";
+                problems.invalid(&["items", &index.to_string(), "id"], message);
+            }
+        }
+        problems.into_result()
     }
 
     async fn judge(
@@ -194,72 +220,7 @@ impl Publish {
     }
 }
 
-/// There are contents, none twice, not too many.
-pub(super) fn check_items(items: &[Item], problems: &mut Problems) {
-    if items.is_empty() {
-        problems.invalid(&["items"], "names nothing");
-    }
-    if items.len() > MAX_ITEMS {
-        problems.invalid(&["items"], format!("has {} entries, at most {MAX_ITEMS} fit here", items.len()));
-        return;
-    }
-    let mut seen = HashSet::new();
-    for (index, item) in items.iter().enumerate() {
-        if !seen.insert(item.id) {
-            problems.invalid(&["items", &index.to_string(), "id"], "stands in this list already");
-        }
-    }
-}
-
 impl Work {
-    /// Locales of the city, enabled or not.
-    pub(super) fn check_locales(&self, locales: &[Locale], problems: &mut Problems) {
-        for (index, locale) in locales.iter().enumerate() {
-            if self.locales.desk().get(locale).is_none() {
-                let message = format!("{locale} is no locale of the city");
-                problems.invalid(&["locales", &index.to_string()], message);
-            }
-        }
-    }
-
-    /// The contents of a step with their drafts, by their numbers in the list; what the actor does not see is a problem.
-    pub(super) async fn targets(
-        &self,
-        located: &Located,
-        items: &[Item],
-        problems: &mut Problems,
-    ) -> Result<Vec<(usize, Target)>, Error> {
-        let found = |item: &Item| located.visible(item.id).filter(|found| found.place.is_some());
-        let kinds: Vec<(ContentId, ContentKind)> =
-            items.iter().filter_map(|item| Some((item.id, found(item)?.kind))).collect();
-        let mut drafts: HashMap<ContentId, Draft> = draft::read(&self.writing, &kinds).await?;
-        let mut targets = Vec::with_capacity(items.len());
-        for (index, item) in items.iter().enumerate() {
-            let place = found(item).and_then(|found| Some((found, found.place.clone()?)));
-            match place.zip(drafts.remove(&item.id)) {
-                Some(((_, place), _)) if !located.rights.allow(Action::ReadDraft, Some(&place)) => {
-                    let path = ["items", &index.to_string(), "id"];
-                    problems.add(&path, "you may not publish this", Reason::NotPermitted);
-                }
-                Some(((found, place), draft)) => {
-                    let (kind, version) = (found.kind, found.version);
-                    targets.push((index, Target { id: item.id, kind, version, place, draft }));
-                }
-                None => {
-                    let path = ["items", &index.to_string(), "id"];
-                    problems.add(&path, "there is no content with this id", Reason::NotFound);
-                }
-            }
-        }
-        Ok(targets)
-    }
-
-    /// Where a content stands that is not public.
-    pub(super) async fn state_of_hidden(&self, id: ContentId) -> Result<PublicationState, Error> {
-        let was_published = content::was_published(&self.writing, id).await?;
-        Ok(if was_published { PublicationState::Unpublished } else { PublicationState::Draft })
-    }
-
     /// Slugs that others have in public, who do not go along.
     async fn check_live_slugs(
         &self,
@@ -289,77 +250,42 @@ impl Work {
         Ok(())
     }
 
-    async fn publish_items(
-        &mut self,
-        items: &[Item],
-        has_facts: bool,
-        locales: &[Locale],
-        pinned: &Pinned,
-    ) -> Result<(), Error> {
-        let contents: Vec<ContentId> = items.iter().map(|item| item.id).collect();
-        let publication = Publication { contents: contents.clone(), has_facts, locales: locales.to_vec() };
-        self.publish_from(publication, pinned).await?;
-        let mut problems = Problems::below(&["input"]);
-        if has_facts {
-            for id in stage::cycles(&self.writing, &contents).await? {
-                let index = contents.iter().position(|of| *of == id).unwrap_or_default();
-                let message = "would stand below itself in public: publish what stands above it too";
-                problems.invalid(&["items", &index.to_string(), "id"], message);
-            }
-        }
-        problems.into_result()
-    }
-
     /// Copies the drafts of contents to the public: their texts in some locales, their facts and relations if those go
     /// live. What goes live was judged before, or is the city's first content.
     pub async fn publish(&mut self, publication: Publication) -> Result<(), Error> {
-        self.publish_from(publication, &Pinned::new()).await
+        self.publish_from(&publication, &Pinned::default()).await
     }
 
     /// As [`Self::publish`], but of some contents what is pinned.
-    async fn publish_from(&mut self, publication: Publication, pinned: &Pinned) -> Result<(), Error> {
+    async fn publish_from(&mut self, publication: &Publication, pinned: &Pinned) -> Result<(), Error> {
         let Publication { contents: ids, has_facts, locales } = publication;
+        let (has_facts, pinned) = (*has_facts, pinned.drafts());
         let writing = &self.writing;
         let tags: Vec<String> = locales.iter().map(ToString::to_string).collect();
-        let published = content::lock(writing, &ids).await?;
+        let published = content::lock(writing, ids).await?;
         let copied: Vec<ContentId> = ids.iter().copied().filter(|id| !pinned.contains_key(id)).collect();
         if has_facts {
-            stage::withdraw_facts(writing, &ids).await?;
+            stage::withdraw_facts(writing, ids).await?;
             stage::copy_facts(writing, &copied).await?;
             write::insert_live_facts(writing, pinned).await?;
         }
         stage::renew_texts(writing, &copied, &tags).await?;
         let of_pinned: Vec<ContentId> = pinned.keys().copied().collect();
         stage::withdraw_texts(writing, &of_pinned, Some(&tags)).await?;
-        write::insert_live_texts(writing, pinned, &locales, self.stamp(0)).await?;
-        stage::drop_loose_labels(writing, &ids).await?;
-        write::mark_published(writing, &ids, self.at).await?;
+        write::insert_live_texts(writing, pinned, locales, self.stamp(0)).await?;
+        stage::drop_loose_labels(writing, ids).await?;
+        write::mark_published(writing, ids, self.at).await?;
         if has_facts {
             // From here on one change after the other: what is derived follows from what all before have left.
             event::take_turn(writing).await?;
-            let collisions = page_path::rewrite(writing, Stage::Live, &ids, &self.locales, self.at).await?;
+            let collisions = page_path::rewrite(writing, Stage::Live, ids, &self.locales, self.at).await?;
             refuse_collisions(collisions, &["input", "items"])?;
-            tree_place::rewrite(writing, Stage::Live, &ids).await?;
+            tree_place::rewrite(writing, Stage::Live, ids).await?;
         }
-        label::rewrite(writing, Stage::Live, &ids, &self.locales).await?;
+        label::rewrite(writing, Stage::Live, ids, &self.locales).await?;
         for (id, kind, version) in published {
             self.record(id, kind, version + 1, Verb::Publish, &tags);
         }
         Ok(())
-    }
-
-    /// A step of publication in history and outbox: the draft stays as it is.
-    pub(super) fn record(
-        &mut self,
-        id: ContentId,
-        kind: ContentKind,
-        version: i64,
-        verb: Verb,
-        locales: &[String],
-    ) {
-        let content = Some((id, kind, version));
-        self.events.push(NewEvent { content, verb, locales: locales.to_vec() });
-        let locales = Some(locales.to_vec());
-        self.revisions.push(NewRevision { content: id, verb, locales, snapshot: None, version });
     }
 }

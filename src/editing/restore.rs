@@ -9,11 +9,9 @@ use super::problems::Problems;
 use super::put::refuse_collisions;
 use super::{Command, Error, Locks, Tree, Work};
 use crate::domain::content::{ContentId, ContentKind, Facts, Snapshot, TextEntry, Verb};
-use crate::domain::draft::Above;
 use crate::domain::locale::Locale;
 use crate::domain::permission::Action;
 use crate::domain::problem::{Problem, Reason};
-use crate::domain::text_edit::missing_texts;
 use crate::domain::tree::TreeKey;
 use crate::domain::version::{Part, TextKey, Versions, changed_parts, changed_sources};
 use crate::store::draft::Draft;
@@ -52,10 +50,7 @@ impl Command for Restore {
     async fn perform(&self, work: &mut Work) -> Result<(), Error> {
         // All that the old draft names is locked at once, and with it the history: an erasure may have come first.
         let seen = revision::snapshot_at(&work.writing, self.id, self.version).await?;
-        let named = seen.iter().flat_map(|snapshot| {
-            let facts = &snapshot.facts;
-            facts.references().into_iter().chain(facts.above().id()).chain(facts.department())
-        });
+        let named = seen.iter().flat_map(|snapshot| snapshot.facts.named());
         let located = work.locate(named.chain([self.id])).await?;
         let subject = self.subject(work, &located).await?;
         let snapshot = self.snapshot(work, &subject).await?;
@@ -65,7 +60,9 @@ impl Command for Restore {
         let Some(facts) = facts else { return problems.into_result() };
         let old_texts = subject.target.as_ref().map_or(&[][..], |target| &target.draft.texts);
         let texts = texts(work, &facts, snapshot.texts, old_texts);
-        check_required(work, &facts, &texts, &mut problems);
+        for what in work.missing(&facts, &texts) {
+            problems.invalid(&ITSELF, format!("had no {what}"));
+        }
         self.check_slugs(work, &facts, &mut problems).await?;
 
         let changed = changes(&subject, &facts, &texts);
@@ -119,24 +116,16 @@ impl Restore {
         problems: &mut Problems,
     ) -> Result<Option<Facts>, Error> {
         let mut facts = snapshot.facts.clone();
-        let is_gone = |id: &ContentId| located.place_of(*id).is_none();
-        facts.leave_out(&facts.references().into_iter().filter(is_gone).collect());
+        located.leave_out_gone(&mut facts);
         if let Facts::Page(page) = &mut facts {
             page.slugs.retain(|locale, _| work.locales.desk().get(locale).is_some());
         }
         let above = facts.above();
         let department = work.department_below(&facts).await?;
-        let place = above.id().map(|id| located.place_of(id));
-        if place.is_some_and(|place| place.is_none()) {
-            let gone = match (above, subject.kind) {
-                (Above::Page(_), _) => "the page that it stood below",
-                (_, ContentKind::Department) => "the department that it stood below",
-                _ => "the department that it belonged to",
-            };
-            problems.add(&ITSELF, format!("{gone} is no more"), Reason::NotFound);
+        if !located.check_above(&facts, &ITSELF, problems) {
             return Ok(None);
         }
-        let place = place.flatten();
+        let place = above.id().and_then(|id| located.place_of(id));
         let old = subject.target.as_ref().map(|target| &target.draft.facts);
         if old.is_none_or(|old| old.above() != above) {
             if !located.rights.allow(Action::WriteFacts, place) {
@@ -213,20 +202,6 @@ fn texts(work: &Work, facts: &Facts, then: Vec<TextEntry>, now: &[TextEntry]) ->
         text
     };
     then.into_iter().filter(can_be).map(as_now).collect()
-}
-
-/// What a draft must have in the source locale.
-fn check_required(work: &Work, facts: &Facts, texts: &[TextEntry], problems: &mut Problems) {
-    let locales = work.locales.desk();
-    for (field, _) in missing_texts(facts, locales, texts) {
-        let name = field.as_str().replace('_', " ");
-        problems.invalid(&ITSELF, format!("had no {name} in {}, the source locale", locales.source()));
-    }
-    if let Facts::Page(page) = facts
-        && !page.slugs.contains_key(locales.source())
-    {
-        problems.invalid(&ITSELF, format!("had no slug in {}, the source locale", locales.source()));
-    }
 }
 
 /// The parts that a restoration changes; all of them where there is no draft.

@@ -1,18 +1,18 @@
 //! Taking from the public: a content whole, or its texts in some locales. The draft stays.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::delete::MAX_USERS;
 use super::locate::{Located, Target};
 use super::problems::Problems;
-use super::publish::{Item, check_items};
+use super::publication::{Item, check_items};
 use super::put::refuse_collisions;
 use super::{Command, Error, Work};
-use crate::domain::content::{ContentId, ContentKind, Stage, TextEntry, Verb};
+use crate::domain::content::{ContentId, ContentKind, Field, Stage, TextEntry, Verb};
 use crate::domain::locale::Locale;
 use crate::domain::permission::Action;
 use crate::domain::problem::Reason;
-use crate::domain::version::{Part, fact_parts};
+use crate::domain::version::{Part, TextKey, fact_parts};
 use crate::store::draft::{self, Draft};
 use crate::store::sight::Sight;
 use crate::store::{event, label, page_path, stage, tree_place, used_by, write};
@@ -45,7 +45,7 @@ impl Command for Unpublish {
 
         let mut problems = Problems::below(&["input"]);
         let located = work.locate(self.items.iter().map(|item| item.id)).await?;
-        let targets = work.targets(&located, &self.items, &mut problems).await?;
+        let mut targets = work.targets(&located, &self.items, &mut problems).await?;
         let kinds: Vec<(ContentId, ContentKind)> =
             targets.iter().map(|(_, target)| (target.id, target.kind)).collect();
         let live = draft::read_live(&work.writing, &kinds).await?;
@@ -57,11 +57,12 @@ impl Command for Unpublish {
         }
         problems.into_result()?;
 
+        let source = work.locales.desk().source();
+        targets.retain(|(_, target)| self.changes(live.get(&target.id), source));
         let ids: Vec<ContentId> = targets.iter().map(|(_, target)| target.id).collect();
         let tags: Vec<String> = self.locales.iter().flatten().map(ToString::to_string).collect();
         let writing = &work.writing;
         if self.locales.is_some() {
-            let source = work.locales.desk().source();
             stage::withdraw_translations(writing, &ids, &tags, source.as_str()).await?;
         } else {
             stage::withdraw_texts(writing, &ids, None).await?;
@@ -107,8 +108,14 @@ impl Unpublish {
             problems.add(&at("id"), "is not public", Reason::StepNotAllowed { from });
             return Ok(());
         };
-        let goes = |text: &&TextEntry| self.locales.as_ref().is_none_or(|of| of.contains(&text.locale));
-        let texts = live.texts.iter().filter(goes).map(|text| Part::Text(text.key()));
+        let orphans = self.orphans(live, work.locales.desk().source());
+        if !orphans.is_empty() {
+            let names: Vec<&str> = orphans.iter().map(Locale::as_str).collect();
+            let message =
+                format!("has texts in {} that were made from these: they must go too", names.join(", "));
+            problems.add(&at("id"), message, Reason::SourceNotLive { locales: orphans });
+        }
+        let texts = live.texts.iter().filter(|text| self.takes(text)).map(|text| Part::Text(text.key()));
         let facts = if self.locales.is_none() { fact_parts(&live.facts) } else { Vec::new() };
         let parts: Vec<Part> = facts.into_iter().chain(texts).collect();
         if self.is_planned {
@@ -125,6 +132,34 @@ impl Unpublish {
         let expected = self.items[index].expected_version;
         let path = ["input", "items", &index.to_string(), "expectedVersion"];
         work.check_versions(&public, expected, (&parts, None), &path, problems).await
+    }
+
+    fn takes(&self, text: &TextEntry) -> bool {
+        self.locales.as_ref().is_none_or(|locales| locales.contains(&text.locale))
+    }
+
+    /// Whether a content is different in public afterwards. What its links must say stays.
+    fn changes(&self, live: Option<&Draft>, source: &Locale) -> bool {
+        let goes = |text: &TextEntry| self.takes(text) && !is_kept(text, source);
+        self.locales.is_none() || live.is_some_and(|live| live.texts.iter().any(goes))
+    }
+
+    /// The locales of translations that would stay in public without the texts that they were made from.
+    fn orphans(&self, live: &Draft, source: &Locale) -> Vec<Locale> {
+        let goes: HashSet<TextKey> = live
+            .texts
+            .iter()
+            .filter(|text| self.takes(text) && !is_kept(text, source))
+            .map(TextEntry::key)
+            .collect();
+        let is_orphan = |text: &&TextEntry| {
+            let made_from = text.source.as_ref().map_or(source, |made_from| &made_from.locale);
+            let of = TextKey { locale: made_from.clone(), ..text.key() };
+            text.locale != *source && !self.takes(text) && goes.contains(&of)
+        };
+        let orphans: BTreeSet<Locale> =
+            live.texts.iter().filter(is_orphan).map(|text| text.locale.clone()).collect();
+        orphans.into_iter().collect()
     }
 
     /// What is public and refers to what goes, unless it goes along.
@@ -144,11 +179,19 @@ impl Unpublish {
             if used_by.is_empty() {
                 continue;
             }
-            let message = format!("{} public contents refer to it", used_by.len());
+            let message = match used_by.len() {
+                1 => "1 public content refers to it".to_owned(),
+                count => format!("{count} public contents refer to it"),
+            };
             used_by.truncate(MAX_USERS);
             let path = ["items".to_owned(), index.to_string(), "id".to_owned()];
             problems.add(&path, message, Reason::InUse { used_by, hidden: 0 });
         }
         Ok(())
     }
+}
+
+/// The label of a link in the source locale: the link cannot be without it.
+fn is_kept(text: &TextEntry, source: &Locale) -> bool {
+    text.field == Field::Label && text.locale == *source
 }

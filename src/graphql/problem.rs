@@ -157,10 +157,11 @@ impl InUse {
 }
 
 problem! {
-    /// A translation cannot be public without the text that it was made from. Publish that too, or first.
+    /// A translation cannot be public without the text that it was made from. Publish that too, or first; take the
+    /// translation from the public too, or first.
     #[graphql(visible = "is_desk")]
     SourceNotLive {
-        /// The locales whose texts are needed.
+        /// The locales whose texts would have to go along: sources to the public, translations from it.
         locales: Vec<LocaleTag> = Reason::SourceNotLive { locales } => {
             locales.iter().cloned().map(LocaleTag).collect()
         },

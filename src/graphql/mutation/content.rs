@@ -26,7 +26,7 @@ pub struct ContentMoveInput {
     /// The sibling that it is to follow.
     after: Option<ID>,
     /// The `version` that you have read. If facts have changed since: `VersionConflict`.
-    expected_version: i64,
+    expected_version: i32,
 }
 
 payload! {
@@ -44,7 +44,7 @@ pub struct ContentDiscardDraftInput {
     /// Which content.
     id: ID,
     /// The `version` that you have read. If what would go has changed since: `VersionConflict`.
-    expected_version: i64,
+    expected_version: i32,
 }
 
 /// What is deleted.
@@ -54,7 +54,7 @@ pub struct ContentDeleteInput {
     /// Which content. It must not be public, and nothing may refer to it.
     id: ID,
     /// The `version` that you have read. If it has changed since: `VersionConflict`.
-    expected_version: i64,
+    expected_version: i32,
 }
 
 payload! {
@@ -97,7 +97,7 @@ impl ContentMutation {
             parent,
             before: optional_id(input.before.as_ref())?,
             after: optional_id(input.after.as_ref())?,
-            expected_version: input.expected_version,
+            expected_version: input.expected_version.into(),
         };
         let problems = run(ctx, &command).await?;
         let moved = contents(ctx, &[id], &problems).await?.and_then(|mut moved| moved.pop());
@@ -112,7 +112,7 @@ impl ContentMutation {
         #[graphql(desc = "Whose draft.")] input: ContentDiscardDraftInput,
     ) -> Result<ContentDiscardDraftPayload, Failure> {
         let id = content_id(&input.id)?;
-        let problems = run(ctx, &Discard { id, expected_version: input.expected_version }).await?;
+        let problems = run(ctx, &Discard { id, expected_version: input.expected_version.into() }).await?;
         let content = contents(ctx, &[id], &problems).await?.and_then(|mut contents| contents.pop());
         Ok(ContentDiscardDraftPayload { content, problems })
     }
@@ -126,7 +126,7 @@ impl ContentMutation {
         #[graphql(desc = "Which content.")] input: ContentDeleteInput,
     ) -> Result<ContentDeletePayload, Failure> {
         let id = content_id(&input.id)?;
-        let problems = run(ctx, &Delete { id, expected_version: input.expected_version }).await?;
+        let problems = run(ctx, &Delete { id, expected_version: input.expected_version.into() }).await?;
         let deleted_id = problems.is_empty().then(|| input.id.clone());
         Ok(ContentDeletePayload { deleted_id, problems })
     }

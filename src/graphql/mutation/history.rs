@@ -19,9 +19,9 @@ pub struct ContentRestoreInput {
     /// Which content. An administrator may name a deleted one, which then has a draft again.
     id: ID,
     /// The `version` of the revision. Where it left the draft as it was, as a publication does: the draft as it was then.
-    version: i64,
+    version: i32,
     /// The `version` that you have read. What somebody else has changed since is not overwritten: `VersionConflict`.
-    expected_version: i64,
+    expected_version: i32,
 }
 
 payload! {
@@ -39,7 +39,7 @@ pub struct StaffMemberEraseInput {
     /// Which staff member, deleted or not.
     id: ID,
     /// The `version` that you have read. If anything has changed since: `VersionConflict`.
-    expected_version: i64,
+    expected_version: i32,
 }
 
 /// What became of `staffMemberErase`.
@@ -72,7 +72,8 @@ impl HistoryMutation {
         #[graphql(desc = "Which version.")] input: ContentRestoreInput,
     ) -> Result<ContentRestorePayload, Failure> {
         let id = content_id(&input.id)?;
-        let command = Restore { id, version: input.version, expected_version: input.expected_version };
+        let command =
+            Restore { id, version: input.version.into(), expected_version: input.expected_version.into() };
         let problems = run(ctx, &command).await?;
         let restored = if problems.is_empty() {
             content(ctx, &ctx.desk_scope(None, None).await?, id).await?
@@ -91,7 +92,7 @@ impl HistoryMutation {
         ctx: &async_graphql::Context<'_>,
         #[graphql(desc = "Who.")] input: StaffMemberEraseInput,
     ) -> Result<StaffMemberErasePayload, Failure> {
-        let command = Erase { id: content_id(&input.id)?, expected_version: input.expected_version };
+        let command = Erase { id: content_id(&input.id)?, expected_version: input.expected_version.into() };
         let actor = actor(ctx)?;
         begin(ctx).await?;
         let (erased, problems) = outcome(ctx.request().desk.run(actor, &command).await)?;

@@ -93,7 +93,7 @@ pub struct OfficeUpdateInput {
     /// Which office.
     id: ID,
     /// The `version` that you have read. What somebody else has changed since is not overwritten: `VersionConflict`.
-    expected_version: i64,
+    expected_version: i32,
     /// What is to change.
     set: OfficeSet,
 }
@@ -161,7 +161,7 @@ impl OfficeMutation {
         let id = content_id(&input.id)?;
         let command = Update {
             id,
-            expected_version: input.expected_version,
+            expected_version: input.expected_version.into(),
             facts: input.set.facts.with_slug(edit(input.set.slug))?,
             texts: text_edits(input.set.texts.unwrap_or_default()),
         };

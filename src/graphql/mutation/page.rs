@@ -156,7 +156,7 @@ pub struct PageUpdateInput {
     /// Which page.
     id: ID,
     /// The `version` that you have read. What somebody else has changed since is not overwritten: `VersionConflict`.
-    expected_version: i64,
+    expected_version: i32,
     /// What is to change.
     set: PageSet,
 }
@@ -223,7 +223,7 @@ impl PageMutation {
         let (facts, labels) = input.set.facts.read(&ctx.request().desk)?;
         let mut texts = text_edits(input.set.texts.unwrap_or_default());
         texts.extend(labels);
-        let command = Update { id, expected_version: input.expected_version, facts, texts };
+        let command = Update { id, expected_version: input.expected_version.into(), facts, texts };
         let (loaded, problems) = run_on(ctx, &command, id, "page").await?;
         Ok(PageUpdatePayload { page: loaded.map(Page), problems })
     }

@@ -24,7 +24,7 @@ pub struct ContentItemInput {
     /// Which content.
     id: ID,
     /// The `version` that you have read. If what goes has changed since: `VersionConflict`.
-    expected_version: i64,
+    expected_version: i32,
 }
 
 /// What goes live: exactly what is named here, all or nothing.
@@ -100,7 +100,7 @@ payload! {
 /// Items as `editing` takes them.
 fn items(items: &[ContentItemInput]) -> Result<Vec<Item>, Failure> {
     let item = |item: &ContentItemInput| {
-        Ok(Item { id: content_id(&item.id)?, expected_version: item.expected_version })
+        Ok(Item { id: content_id(&item.id)?, expected_version: item.expected_version.into() })
     };
     items.iter().map(item).collect()
 }

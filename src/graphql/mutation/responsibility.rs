@@ -82,7 +82,7 @@ pub struct ResponsibilityUpdateInput {
     /// Which responsibility.
     id: ID,
     /// The `version` that you have read. What somebody else has changed since is not overwritten: `VersionConflict`.
-    expected_version: i64,
+    expected_version: i32,
     /// What is to change.
     set: ResponsibilitySet,
 }
@@ -152,7 +152,7 @@ impl ResponsibilityMutation {
         let facts = responsibility::Input { slug: edit(input.set.slug), duties: duties(input.set.duties)? };
         let command = Update {
             id,
-            expected_version: input.expected_version,
+            expected_version: input.expected_version.into(),
             facts: FactsInput::Responsibility(facts),
             texts: text_edits(input.set.texts.unwrap_or_default()),
         };

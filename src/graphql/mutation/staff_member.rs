@@ -88,7 +88,7 @@ pub struct StaffMemberUpdateInput {
     /// Which staff member.
     id: ID,
     /// The `version` that you have read. What somebody else has changed since is not overwritten: `VersionConflict`.
-    expected_version: i64,
+    expected_version: i32,
     /// What is to change.
     set: StaffMemberSet,
 }
@@ -158,7 +158,7 @@ impl StaffMemberMutation {
         let id = content_id(&input.id)?;
         let command = Update {
             id,
-            expected_version: input.expected_version,
+            expected_version: input.expected_version.into(),
             facts: input.set.facts.with_name(edit(input.set.given_name), edit(input.set.family_name)),
             texts: text_edits(input.set.texts.unwrap_or_default()),
         };

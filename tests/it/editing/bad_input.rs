@@ -161,6 +161,7 @@ on_both_databases! {
         let token = app.admin().await;
         for (mutation, input) in [
             ("departmentUpdate", json!({ "id": "x", "expectedVersion": 1, "set": {} })),
+            ("departmentUpdate", json!({ "id": NOBODY, "expectedVersion": 2_147_483_648_i64, "set": {} })),
             ("departmentCreate", json!({ "slug": "x", "parent": "../x", "texts": [] })),
             ("departmentCreate", json!({ "slug": 7, "texts": [] })),
             ("departmentCreate", json!({ "slug": "x" })),

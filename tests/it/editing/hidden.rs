@@ -49,7 +49,7 @@ on_both_databases! {
         let items = |version: i64| json!({ "items": [{ "id": city.other, "expectedVersion": version }], "locales": ["de"] });
         for version in [city.version, 99_999] {
             let problems = app.problems(&city.token, "contentPublish", items(version)).await;
-            assert_eq!(problems, ["NOT_PERMITTED input.items.0.id: you may not publish this"]);
+            assert_eq!(problems, ["NOT_PERMITTED input.items.0.id: you may not change what is public of this"]);
         }
     }
 

@@ -29,7 +29,8 @@ async fn create(url: &str, token: &str, own: &Own) -> String {
 
 async fn create_department(url: &str, token: &str, mark: &str, parent: Option<String>) -> Own {
     let draft = Face { mark: mark.to_owned(), department: None, parent, people: Vec::new() };
-    let mut own = Own { id: String::new(), kind: Kind::Department, version: 1, draft, live: None };
+    let mut own =
+        Own { id: String::new(), kind: Kind::Department, version: 1, draft, live: None, is_moved: false };
     own.id = create(url, token, &own).await;
     own
 }

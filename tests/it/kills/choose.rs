@@ -35,8 +35,12 @@ impl Client {
                 Some(above) => Action::Move { of, above },
                 None => self.update(of),
             },
-            17 | 18 if random.percent(60) => Action::Publish((0..state.own.len()).collect()),
-            17 | 18 => Action::Publish(vec![of]),
+            17 | 18 => {
+                let mut items: Vec<usize> =
+                    if random.percent(60) { (0..state.own.len()).collect() } else { vec![of] };
+                items.retain(|&item| !state.own[item].may_be_live());
+                if items.is_empty() { self.update(of) } else { Action::Publish(items) }
+            }
             19 => {
                 let share = 20 + 60 * random.below(2);
                 let mut items: Vec<usize> = (0..state.own.len()).filter(|_| random.percent(share)).collect();

@@ -187,6 +187,8 @@ pub struct Own {
     pub draft: Face,
     /// What is public of it.
     pub live: Option<Face>,
+    /// Whether it was moved since it was published: then it may stand elsewhere among its siblings, which no face shows.
+    pub is_moved: bool,
 }
 
 impl Own {
@@ -197,7 +199,7 @@ impl Own {
             _ => (Some(above.id.clone()), None),
         };
         let draft = Face { mark: mark.to_owned(), department, parent, people };
-        Self { id: String::new(), kind, version: 1, draft, live: None }
+        Self { id: String::new(), kind, version: 1, draft, live: None, is_moved: false }
     }
 
     /// The next version of its draft.
@@ -205,5 +207,24 @@ impl Own {
         self.version += 1;
         mark.clone_into(&mut self.draft.mark);
         people.clone_into(&mut self.draft.people);
+    }
+
+    /// What is so already is left alone.
+    pub fn publish(&mut self, face: &Face) {
+        if self.live.as_ref() != Some(face) {
+            self.version += 1;
+            self.live = Some(face.clone());
+            self.is_moved = false;
+        }
+    }
+
+    pub fn unpublish(&mut self) {
+        self.version += 1;
+        self.live = None;
+    }
+
+    /// Whether nobody can tell from its faces if publishing it would change anything.
+    pub fn may_be_live(&self) -> bool {
+        self.is_moved && self.live.as_ref() == Some(&self.draft)
     }
 }

@@ -188,8 +188,10 @@ impl Plan {
         let state = if codes.is_empty() { "DONE" } else { "FAILED" };
         if codes.is_empty() {
             for (of, _, face) in &step.items {
-                self.own[*of].version += 1;
-                self.own[*of].live.clone_from(face);
+                match face {
+                    Some(face) => self.own[*of].publish(face),
+                    None => self.own[*of].unpublish(),
+                }
             }
         }
         Ended { at: step.at, verb: verb.to_owned(), state: state.to_owned(), codes, items }

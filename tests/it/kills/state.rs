@@ -61,14 +61,13 @@ impl State {
             Action::Move { of, above } => next.relocate(*of, above),
             Action::Publish(items) => {
                 for &of in items {
-                    own[of].version += 1;
-                    own[of].live = Some(own[of].draft.clone());
+                    let face = own[of].draft.clone();
+                    own[of].publish(&face);
                 }
             }
             Action::Unpublish { items, .. } => {
                 for &of in items {
-                    own[of].version += 1;
-                    own[of].live = None;
+                    own[of].unpublish();
                 }
             }
             Action::Delete(of) => {
@@ -85,6 +84,7 @@ impl State {
         let is_below_page = self.find(above).is_some_and(|above| above.kind == Kind::Page);
         let moved = &mut self.own[of];
         moved.version += 1;
+        moved.is_moved = true;
         if moved.kind == Kind::Department {
             moved.draft.parent = Some(above.to_owned());
             return;

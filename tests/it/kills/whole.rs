@@ -48,8 +48,15 @@ fn faults_of_plan() -> Vec<(String, String)> {
                 .to_owned(),
         ),
         (
-            "a step that was done without its one revision of each content",
-            format!("SELECT 1 AS n FROM {items} WHERE s.state = 'done' AND {revisions} <> 1"),
+            "a step that was done twice",
+            format!("SELECT 1 AS n FROM {items} WHERE s.state = 'done' AND {revisions} > 1"),
+        ),
+        (
+            "a step that was done without its revision",
+            // To publish what is so already leaves none.
+            format!(
+                "SELECT 1 AS n FROM {items} WHERE s.state = 'done' AND s.verb = 'unpublish' AND {revisions} = 0"
+            ),
         ),
         (
             "a step that was not done and has a revision",

@@ -77,7 +77,7 @@ impl City {
         let draft = content.draft.clone().expect("it was judged");
         let mut live = content
             .live
-            .take()
+            .clone()
             .unwrap_or_else(|| Side { texts: std::collections::BTreeMap::new(), ..draft.clone() });
         if has_facts {
             live.facts = draft.facts.clone();
@@ -92,6 +92,10 @@ impl City {
         }
         let links: BTreeSet<usize> = live.facts.links.iter().map(|(link, _)| *link).collect();
         live.texts.retain(|(_, _, item), _| *item == 0 || links.contains(item));
+        // What is so already is left alone.
+        if content.live.as_ref().is_some_and(|old| (&old.facts, &old.texts) == (&live.facts, &live.texts)) {
+            return;
+        }
         content.live = Some(live);
         content.was_published = true;
         content.version += 1;
@@ -125,6 +129,14 @@ impl City {
                 if self.conflicts(of, live, &parts, expected, None) {
                     codes.insert(CONFLICT);
                 }
+                let stays = |key: &Key| !goes(&key) && key.0 != SOURCE && key.1 != "label";
+                let mut stay = live.texts.keys().filter(|key| stays(key));
+                if stay.any(|key| {
+                    let source = (SOURCE, key.1, key.2);
+                    goes(&&source) && live.texts.contains_key(&source)
+                }) {
+                    codes.insert(NO_SOURCE);
+                }
             } else {
                 codes.insert(NOT_ALLOWED);
             }
@@ -139,14 +151,17 @@ impl City {
         let mut next = self.clone();
         for &of in &going {
             let content = &mut next.contents[of];
-            content.version += 1;
-            match locales {
-                None => content.live = None,
-                Some(locales) => {
-                    let live = content.live.as_mut().expect("it was judged");
-                    let must_stay = |key: &Key| key.0 == SOURCE && key.1 == "label";
-                    live.texts.retain(|key, _| !locales.contains(&key.0) || must_stay(key));
-                }
+            let Some(locales) = locales else {
+                content.live = None;
+                content.version += 1;
+                continue;
+            };
+            let live = content.live.as_mut().expect("it was judged");
+            let must_stay = |key: &Key| key.0 == SOURCE && key.1 == "label";
+            let count = live.texts.len();
+            live.texts.retain(|key, _| !locales.contains(&key.0) || must_stay(key));
+            if live.texts.len() < count {
+                content.version += 1;
             }
         }
         Verdict::Done(next)
@@ -163,6 +178,9 @@ impl City {
         }
         let live = &live;
         let mut codes = Codes::new();
+        if !live.texts.contains_key(&(SOURCE, content.kind.texts()[0], 0)) {
+            codes.insert(INVALID);
+        }
         let mut changed = old.changed(live);
         let is_from_another = |(key, text): &(&Key, &Text)| {
             old.texts.get(key).is_some_and(|old| old.value == text.value && old.source != text.source)

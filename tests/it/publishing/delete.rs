@@ -48,9 +48,11 @@ on_both_databases! {
         let duty_id = duty.id();
         app.draft([department, person, duty]).await;
         let delete = |id: &dyn ToString, version: i64| json!({ "id": id.to_string(), "expectedVersion": version });
-        for (target, users) in [(id, 2), (person_id, 1)] {
+        for (target, said) in
+            [(id, "2 contents refer to it: change those first"), (person_id, "1 content refers to it: change that first")]
+        {
             let problems = app.problems(&token, "contentDelete", delete(&target, 1)).await;
-            assert_eq!(problems, [format!("IN_USE input.id: {users} contents refer to it: change those first")]);
+            assert_eq!(problems, [format!("IN_USE input.id: {said}")]);
         }
         app.publish(&[id, duty_id]).await;
         let problems = app.problems(&token, "contentDelete", delete(&duty_id, 2)).await;

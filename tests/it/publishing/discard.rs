@@ -36,6 +36,18 @@ on_both_databases! {
         assert_eq!(app.database.count("revision WHERE verb = 'discard'").await, 1);
     }
 
+    async fn a_draft_does_not_lose_what_a_draft_must_have(app: Empty) {
+        let token = app.admin().await;
+        let department = Sketch::department("amt", None);
+        let id = department.id();
+        app.draft([department]).await;
+        app.publish_in(&[id], &[]).await;
+        let problems = app.problems(&token, "contentDiscardDraft", json!({ "id": id, "expectedVersion": 2 })).await;
+        assert_eq!(problems, ["INVALID_FIELD input.id: has no name in de, the source locale, in public: publish that first, or keep the draft"]);
+        app.publish_in(&[id], &["de"]).await;
+        app.done(&token, "contentDiscardDraft", json!({ "id": id, "expectedVersion": 3 }), "").await;
+    }
+
     async fn pages_below_come_back_with_their_page(app: Empty) {
         let token = app.admin().await;
         let (a, b) = (Sketch::department("a", None), Sketch::department("b", None));

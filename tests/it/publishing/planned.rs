@@ -240,15 +240,18 @@ on_both_databases! {
     async fn a_time_that_has_passed_and_a_version_that_is_old_are_refused(app: Empty) {
         let token = app.admin().await;
         let id = changed_department(&app, &token).await;
+        let in_days = |days: i64| (Clock::system().now() + chrono::TimeDelta::days(days)).to_rfc3339();
         let input = |version: i64, at: &str| json!({ "items": items(&[(id, version)]), "locales": ["de"], "at": at });
         for (input, expected) in [
             (input(3, "2020-01-01T00:00:00Z"), "INVALID_FIELD input.at: has passed already: leave it out for now"),
             (input(3, "2090-01-01T00:00:00Z"), "INVALID_FIELD input.at: is more than ten years ahead"),
+            (input(3, &in_days(3_654)), "INVALID_FIELD input.at: is more than ten years ahead"),
             (input(2, "2030-01-01T00:00:00Z"),
                 "VERSION_CONFLICT input.items.0.expectedVersion: changed since version 2: the facts, the name in de"),
         ] {
             assert_eq!(app.problems(&token, "contentPublish", input).await, [expected]);
         }
         assert_eq!(app.database.count("planned_step").await, 0);
+        app.done(&token, "contentPublish", input(3, &in_days(3_651)), "").await;
     }
 }

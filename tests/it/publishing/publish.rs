@@ -82,6 +82,7 @@ on_both_databases! {
         let nobody = "01890000-0000-7000-8000-000000000000";
         for (input, expected) in [
             (json!({ "items": items(&[(ids[0], 1), (ids[0], 1)]), "locales": ["de"] }), "INVALID_FIELD input.items.1.id: stands in this list already"),
+            (json!({ "items": items(&[(ids[0], 1)]), "locales": ["de", "de"] }), "INVALID_FIELD input.locales.1: stands in this list already"),
             (json!({ "items": [], "locales": ["de"] }), "INVALID_FIELD input.items: names nothing"),
             (json!({ "items": items(&[(ids[0], 1)]), "locales": ["fr"] }), "INVALID_FIELD input.locales.0: fr is no locale of the city"),
             (json!({ "items": items(&[(ids[0], 1)]), "facts": false, "locales": [] }), "INVALID_FIELD input.locales: is needed where facts do not go live"),
@@ -92,6 +93,27 @@ on_both_databases! {
             assert_eq!(app.problems(&token, "contentPublish", input).await, [expected]);
         }
         assert_eq!(app.database.count("revision WHERE verb = 'publish'").await, 0);
+    }
+
+    async fn what_is_so_already_is_left_alone(app: Empty) {
+        let token = app.admin().await;
+        let (one, two) = (Sketch::department("amt", None).translation("en", Field::Name, "Office", "amt"), Sketch::department("zwei", None));
+        let ids = [one.id(), two.id()];
+        app.live([one, two]).await;
+        update(&app, &token, ids[0], 2, json!({ "room": "3", "texts": [{ "locale": "en", "name": "Bureau" }] })).await;
+        update(&app, &token, ids[0], 3, json!({ "room": null })).await;
+        let events = app.database.count("event").await;
+        let read = "{ departments { nodes { updatedAt } } }";
+        let before = app.data(read).await;
+        // Taken back, it is as it was; the English text does not go along.
+        let input = json!({ "items": items(&[(ids[0], 4), (ids[1], 2)]), "locales": ["de"] });
+        let payload = app.done(&token, "contentPublish", input, "contents { version }").await;
+        assert_eq!(payload["contents"], json!([{ "version": 4 }, { "version": 2 }]));
+        assert_eq!((app.data(read).await, app.database.count("event").await), (before, events));
+        let input = json!({ "items": items(&[(ids[0], 4), (ids[1], 2)]), "locales": ["de", "en"] });
+        let payload = app.done(&token, "contentPublish", input, "contents { version }").await;
+        assert_eq!(payload["contents"], json!([{ "version": 5 }, { "version": 2 }]));
+        assert_eq!(app.database.count("event").await, events + 1);
     }
 
     async fn a_translation_does_not_go_without_its_source(app: Empty) {

@@ -47,7 +47,7 @@ on_both_databases! {
         let mut answer = app.ask_as(&token, &document, json!({ "input": input })).await;
         assert_eq!(answer.body["data"]["contentUnpublish"]["problems"].take(), json!([{
             "__typename": "InUse", "code": "IN_USE", "path": ["input", "items", "0", "id"],
-            "message": "1 public contents refer to it", "usedBy": [{ "id": person_id }], "hiddenCount": 0
+            "message": "1 public content refers to it", "usedBy": [{ "id": person_id }], "hiddenCount": 0
         }]));
         // Together they go.
         app.done(&token, "contentUnpublish", json!({ "items": items(&[(id, 2), (person_id, 2)]) }), "").await;
@@ -68,6 +68,43 @@ on_both_databases! {
         assert_eq!(data["department"], json!({ "name": { "value": "amt", "lang": "de" }, "availableLocales": ["de"] }));
         let data = app.data_as(&token, r#"{ preview { department(by: {slug: "amt"}, locale: "en") { name { value } } } }"#, json!({})).await;
         assert_eq!(data["preview"]["department"]["name"]["value"], "Office");
+    }
+
+    async fn a_source_does_not_go_without_its_translations(app: Empty) {
+        let token = app.admin().await;
+        let department = Sketch::department("amt", None).translation("en", Field::Name, "Office", "amt");
+        let id = department.id();
+        let page = Sketch::page(id, "seite").link(Some(id), None, "Zum Amt").translation("en", Field::Title, "Page", "seite");
+        let page_id = page.id();
+        app.live([department, page]).await;
+        let input = json!({ "items": items(&[(page_id, 2), (id, 2)]), "locales": ["de"] });
+        let document = crate::support::document("contentUnpublish", "")
+            .replace("... on LocaleInUse", "... on SourceNotLive { locales } ... on LocaleInUse");
+        let answer = app.ask_as(&token, &document, json!({ "input": input })).await;
+        let problems = answer.body["data"]["contentUnpublish"]["problems"].as_array().expect("a list").clone();
+        assert_eq!(problems.len(), 2, "{problems:?}");
+        for problem in problems {
+            assert_eq!((&problem["code"], &problem["locales"]), (&json!("SOURCE_NOT_LIVE"), &json!(["en"])));
+            assert_eq!(problem["message"], "has texts in en that were made from these: they must go too");
+        }
+        app.done(&token, "contentUnpublish", json!({ "items": items(&[(id, 2)]), "locales": ["en", "de"] }), "").await;
+        app.done(&token, "contentUnpublish", json!({ "items": items(&[(page_id, 2)]), "locales": ["en"] }), "").await;
+        app.done(&token, "contentUnpublish", json!({ "items": items(&[(page_id, 3)]), "locales": ["de"] }), "").await;
+        let data = app.data("{ pages { nodes { title { value } relatedLinks { label { value } } } } }").await;
+        assert_eq!(data["pages"]["nodes"], json!([{ "title": null, "relatedLinks": [{ "label": { "value": "Zum Amt" } }] }]));
+    }
+
+    async fn where_nothing_is_to_be_taken_nothing_is_written(app: Empty) {
+        let token = app.admin().await;
+        let department = Sketch::department("amt", None).translation("en", Field::Name, "Office", "amt");
+        let bare = Sketch::department("ohne", None);
+        let ids = [department.id(), bare.id()];
+        app.live([department, bare]).await;
+        let input = json!({ "items": items(&[(ids[0], 2), (ids[1], 2)]), "locales": ["en"] });
+        let payload = app.done(&token, "contentUnpublish", input, "contents { version }").await;
+        assert_eq!(payload["contents"], json!([{ "version": 3 }, { "version": 2 }]));
+        assert_eq!(app.database.count("revision WHERE verb = 'unpublish'").await, 1);
+        assert_eq!(app.database.count("event WHERE verb = 'unpublish'").await, 1);
     }
 
     async fn what_somebody_published_meanwhile_is_not_taken_unseen(app: Empty) {
