@@ -3,14 +3,21 @@
 use std::time::Duration;
 
 use sea_orm::ConnectOptions;
-use sqlx::Connection;
 use sqlx::sqlite::{SqliteConnection, SqliteJournalMode, SqliteSynchronous};
+use sqlx::{Connection, PgConnection};
+use tokio::time::timeout;
 
 use super::connect::PoolSizes;
 use super::dialect::Dialect;
 
 /// Long enough for a busy moment, short enough that a caller hears of a database that is gone.
 pub(super) const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// How long a connection to PostgreSQL may say nothing where it has only to say that it is there.
+const SILENCE: Duration = Duration::from_secs(1);
+
+/// How long a connection rests before it is asked whether it is still there.
+const REST: Duration = Duration::from_secs(10);
 
 fn options(url: &str, dialect: Dialect, connections: u32) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
@@ -25,8 +32,27 @@ fn options(url: &str, dialect: Dialect, connections: u32) -> ConnectOptions {
         .record_stmt_in_spans(false)
         .map_sqlx_sqlite_pool_opts(|pool| {
             pool.after_release(|connection, _| Box::pin(is_reusable(connection)))
+        })
+        .map_sqlx_postgres_pool_opts(|pool| {
+            pool.before_acquire(|connection, state| Box::pin(wakes_up(connection, state.idle_for)))
+                .after_release(|connection, _| Box::pin(answers(connection)))
         });
     options
+}
+
+/// Whether a connection to PostgreSQL answers in time.
+///
+/// A host that is gone, or a firewall that has forgotten the connection, says nothing at all. The library asks whoever
+/// comes back to the pool, and waits without a bound: the place in the pool would be lost until TCP gives up, which is a
+/// quarter of an hour.
+async fn answers(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
+    let silence = || sqlx::Error::Io(std::io::Error::new(std::io::ErrorKind::TimedOut, "it says nothing"));
+    timeout(SILENCE, connection.ping()).await.unwrap_or_else(|_| Err(silence())).map(|()| true)
+}
+
+/// As [`answers`], but only of a connection that has rested: who has answered just now is not asked again.
+async fn wakes_up(connection: &mut PgConnection, rest: Duration) -> Result<bool, sqlx::Error> {
+    if rest < REST { Ok(true) } else { answers(connection).await }
 }
 
 /// Whether a connection to SQLite may go back into the pool.
@@ -55,6 +81,13 @@ pub(super) fn writer_options(url: &str, dialect: Dialect, sizes: PoolSizes) -> C
             // What was erased is not left in free pages.
             .pragma("secure_delete", "ON")
     });
+    if dialect == Dialect::Postgres {
+        options.map_sqlx_postgres_opts(|postgres| {
+            // Whoever is lost in the middle of a change keeps its locks, and all others waiting, until the database
+            // hears of it. No change of ours rests so long between two statements.
+            postgres.options([("idle_in_transaction_session_timeout", "10s")])
+        });
+    }
     options
 }
 
@@ -71,6 +104,8 @@ pub(super) fn reader_options(url: &str, dialect: Dialect, sizes: PoolSizes) -> C
                 ("default_transaction_isolation", "repeatable read"),
                 // A city's content lies in memory: looking rows up costs no more than reading past them.
                 ("random_page_cost", "1.1"),
+                // Whoever is lost in the middle of an answer keeps old rows from being cleared away.
+                ("idle_in_transaction_session_timeout", "60s"),
             ])
         });
     }

@@ -1,4 +1,5 @@
-//! HTTP/2 with prior knowledge, in frames written by hand: streams that are reset, and streams without end.
+//! HTTP/2 with prior knowledge, in frames written by hand: streams that are reset, streams and headers without end, and
+//! frames that ask for nothing.
 
 use std::time::Duration;
 
@@ -8,16 +9,20 @@ use tokio::time::timeout;
 use wegweiser::graphql::Bounds;
 use wegweiser::http::{HttpSettings, Limits};
 
-use super::assert_well;
 use super::door::Door;
+use super::{assert_well, of_process};
 use crate::support::TestApp;
 
 const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
 const HEADERS: u8 = 1;
+const PRIORITY: u8 = 2;
 const RESET: u8 = 3;
 const SETTINGS: u8 = 4;
+const PING: u8 = 6;
 const GO_AWAY: u8 = 7;
+const WINDOW_UPDATE: u8 = 8;
+const CONTINUATION: u8 = 9;
 
 const END_STREAM: u8 = 1;
 const END_HEADERS: u8 = 4;
@@ -110,4 +115,57 @@ async fn streams_without_end_are_bounded_and_given_up() {
     println!("{} answers, {} resets, {} farewells", of(HEADERS), of(RESET), of(GO_AWAY));
     assert!(of(HEADERS) <= 64, "{}", of(HEADERS));
     assert_well(&door).await;
+}
+
+/// How much of a flood is written, in bytes, and how much the process may grow by it.
+const FLOOD: usize = 64 * 1024 * 1024;
+const GROWTH: u64 = 16 * 1024;
+
+/// Writes the same frames again and again, and reads nothing, until the connection ends, takes no more for a while, or has
+/// taken `FLOOD`; how many bytes that were.
+async fn flood(socket: &mut TcpStream, frames: &[u8]) -> usize {
+    let many = frames.repeat(64 * 1024 / frames.len() + 1);
+    let mut written = 0;
+    while written < FLOOD {
+        match timeout(Duration::from_millis(300), socket.write(&many)).await {
+            Ok(Ok(count)) => written += count,
+            Ok(Err(_)) | Err(_) => break,
+        }
+    }
+    written
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn headers_without_end_and_frames_that_ask_for_nothing_take_no_memory() {
+    let app = TestApp::start().await;
+    let door = door(&app);
+    assert_well(&door).await;
+    let padding = [&[0x00, 1, b'x', 0x7f, 0x80 + 1, 0x7d][..], &[b'y'; 16_000]].concat();
+    // After a request that is answered: without one, the bound on a header's time ends it all.
+    let answered = frame(HEADERS, END_STREAM | END_HEADERS, 1, &request(GET, "/health/live"));
+    let endless = frame(HEADERS, END_STREAM, 3, &request(GET, "/health/live"));
+    let window = 1_u32.to_be_bytes();
+    let priority = [0, 0, 0, 3, 7];
+    let floods = [
+        ("headers that go on and on", endless.clone(), frame(CONTINUATION, 0, 3, &padding)),
+        ("headers that go on with nothing", endless, frame(CONTINUATION, 0, 3, &[])),
+        ("pings that nobody hears the answers of", Vec::new(), frame(PING, 0, 0, &[7; 8])),
+        ("settings that nobody hears the answers of", Vec::new(), frame(SETTINGS, 0, 0, &[])),
+        ("room for nothing", Vec::new(), frame(WINDOW_UPDATE, 0, 0, &window)),
+        ("priorities of nothing", Vec::new(), frame(PRIORITY, 0, 1, &priority)),
+    ];
+    for (name, begin, frames) in floods {
+        let before = of_process("self/status", "VmRSS");
+        let mut socket = open(&door).await;
+        socket.write_all(&[answered.clone(), begin].concat()).await.expect("an open connection");
+        let written = flood(&mut socket, &frames).await;
+        let grown =
+            of_process("self/status", "VmRSS").zip(before).map(|(now, before)| now.saturating_sub(before));
+        println!("{name}: {written} bytes taken, {grown:?} KiB more");
+        assert!(grown.is_none_or(|grown| grown < GROWTH), "{name}: {grown:?} KiB more after {written} bytes");
+        assert_well(&door).await;
+        // It is closed, whatever else is said.
+        let closed = timeout(Duration::from_secs(5), kinds(&mut socket, Duration::from_secs(5))).await;
+        assert!(closed.is_ok(), "{name}: still open");
+    }
 }

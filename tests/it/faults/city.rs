@@ -180,6 +180,10 @@ impl Asker {
 
     /// Waits until it is ready, reads and writes; how long that took.
     pub async fn await_recovery(&self) -> Duration {
+        self.await_recovery_within(RECOVERY).await
+    }
+
+    pub async fn await_recovery_within(&self, most: Duration) -> Duration {
         let begun = Instant::now();
         loop {
             let is_back = self.is_ready().await
@@ -188,7 +192,7 @@ impl Asker {
             if is_back {
                 return begun.elapsed();
             }
-            assert!(begun.elapsed() < RECOVERY, "the database is back and the server is not");
+            assert!(begun.elapsed() < most, "the database is back and the server is not");
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }

@@ -9,6 +9,7 @@ mod full_disk;
 mod load;
 mod locked;
 mod postgres_hangs;
+mod postgres_silent;
 mod postgres_stops;
 
 use std::time::Duration;

@@ -1,5 +1,6 @@
 //! What a test may do to a PostgreSQL cluster of its own: stop it, start it, and let it hang.
 
+use std::path::Path;
 use std::process::Command;
 
 use super::postgres::{Cluster, Place};
@@ -7,6 +8,11 @@ use super::postgres::{Cluster, Place};
 impl Cluster {
     fn own(&self) -> &Place {
         self.place.as_ref().expect("the cluster is the test's own")
+    }
+
+    /// Where its socket is.
+    pub fn folder(&self) -> &Path {
+        &self.own().folder
     }
 
     /// Stops it, as `pg_ctl stop -m` does: `fast` ends the connections in order, `immediate` is a crash.
