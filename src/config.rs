@@ -70,7 +70,7 @@ pub struct LogSettings {
         long,
         env = "WEGWEISER_LOG",
         value_name = "FILTER",
-        default_value = "info,sea_orm_migration=warn",
+        default_value = "info,sea_orm_migration=warn,sqlx::postgres::notice=warn",
         global = true
     )]
     pub log: String,

@@ -148,7 +148,7 @@ async fn carry_out(app: &App, step: Step, at: Option<DateTime<Utc>>) -> anyhow::
         },
         Err(editing::Error::Refused(problems)) => {
             let said: Vec<String> = problems.iter().map(|problem| said(problem, step.items())).collect();
-            bail!(said.join("; "))
+            bail!(said.join("\n"))
         }
         Err(error) => return Err(error.into()),
     }
@@ -161,7 +161,7 @@ fn said(problem: &Problem, items: &[Item]) -> String {
     let item = index.and_then(|index| items.get(index.parse::<usize>().ok()?));
     match item {
         Some(item) => format!("{}: {}", item.id, problem.message),
-        None => match problem.path.last() {
+        None => match problem.path.iter().rfind(|name| name.parse::<usize>().is_err()) {
             Some(name) => format!("{name}: {}", problem.message),
             None => problem.message.clone(),
         },

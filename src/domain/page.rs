@@ -147,7 +147,8 @@ fn check_link(index: usize, link: LinkInput, known: Option<&Link>, faults: &mut 
 /// What paths are made of: a page's place and its slugs.
 #[derive(Clone, Debug)]
 pub struct PathPart {
-    pub department_slug: Slug,
+    /// Null where its department is not in the stage. Only that of the page at the top matters.
+    pub department_slug: Option<Slug>,
     pub parent: Option<ContentId>,
     pub slugs: BTreeMap<Locale, PageSlug>,
 }
@@ -171,16 +172,16 @@ pub fn paths(
     let in_locale = |locale: &Locale| -> Option<String> {
         let chain = locales.resolve(Some(locale), None, None);
         let mut slugs = vec![own.slugs.get(locale)?.as_str()];
-        let mut parent = own.parent;
+        let (mut parent, mut top) = (own.parent, own);
         while let Some(ancestor) = parent {
             let part = parts.get(&ancestor)?;
             slugs.push(chain.iter().find_map(|locale| part.slugs.get(locale))?.as_str());
             if slugs.len() > MAX_DEPTH {
                 return None;
             }
-            parent = part.parent;
+            (parent, top) = (part.parent, part);
         }
-        slugs.extend([own.department_slug.as_str(), locale.as_str(), ""]);
+        slugs.extend([top.department_slug.as_ref()?.as_str(), locale.as_str(), ""]);
         slugs.reverse();
         Some(slugs.join("/"))
     };

@@ -31,6 +31,16 @@ pub struct TextKey {
     pub item: Uuid,
 }
 
+impl Part {
+    /// Null for what has no language.
+    pub const fn locale(&self) -> Option<&Locale> {
+        match self {
+            Self::Slug(locale) | Self::Text(TextKey { locale, .. }) => Some(locale),
+            _ => None,
+        }
+    }
+}
+
 impl std::fmt::Display for Part {
     /// As editors call it.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -5,12 +5,10 @@ use super::problems::Problems;
 use super::put::refuse_collisions;
 use super::{Command, Error, Locks, Tree, Work};
 use crate::domain::content::{ContentId, ContentKind, Facts, TextEntry, Verb};
-use crate::domain::draft::{Above, FactsInput};
-use crate::domain::edit::Edit;
+use crate::domain::draft::Above;
 use crate::domain::permission::Action;
 use crate::domain::problem::Reason;
 use crate::domain::version::{changed_parts, changed_sources};
-use crate::domain::{department, office, page, responsibility, staff_member};
 use crate::store::draft::{self, Draft};
 use crate::store::whereabouts;
 
@@ -50,7 +48,7 @@ impl Command for Discard {
 
         let above = facts.above();
         let department = work.department_below(&facts).await?;
-        let position = facts.position().clone();
+        let position = work.free_position(self.id, &facts, Some(&old.facts)).await?;
         facts.place(above, department, position);
         let mut changed = changed_parts((&old.facts, &old.texts), (&facts, &texts));
         changed.extend(changed_sources(&old.texts, &texts));
@@ -59,7 +57,7 @@ impl Command for Discard {
         let path = ["input", "expectedVersion"];
         let then = work.snapshot_at(&target, expected).await?;
         work.check_versions(&target, expected, (&changed, then.as_ref()), &path, &mut problems).await?;
-        work.check_slugs(self.id, &slugs_of(&facts), Some(above), &mut problems).await?;
+        work.check_former_slugs((self.id, &facts), &["id"], &mut problems).await?;
         if above != old.facts.above() {
             self.check_parent(work, &target, above, &mut problems).await?;
         }
@@ -67,8 +65,6 @@ impl Command for Discard {
         if changed.is_empty() {
             return Ok(());
         }
-        let position = work.free_position(self.id, &facts, Some(&old.facts)).await?;
-        facts.place(above, department, position);
         if target.kind == ContentKind::Page && old.facts.department() != facts.department() {
             work.take_pages_along(self.id, &target.place, facts.department()).await?;
         }
@@ -115,31 +111,4 @@ async fn leave_out_gone(work: &Work, facts: &mut Facts, texts: &mut Vec<TextEntr
     facts.leave_out(&gone);
     texts.retain(|text| text.item.is_nil() || facts.links().iter().any(|link| link.id == text.item));
     Ok(())
-}
-
-/// An input that sets the slugs of facts, to be judged as an editor's would be.
-fn slugs_of(facts: &Facts) -> FactsInput {
-    match facts {
-        Facts::Department(facts) => FactsInput::Department(department::Input {
-            slug: Edit::Set(facts.slug.to_string()),
-            ..department::Input::default()
-        }),
-        Facts::Responsibility(facts) => FactsInput::Responsibility(responsibility::Input {
-            slug: Edit::Set(facts.slug.to_string()),
-            ..responsibility::Input::default()
-        }),
-        Facts::Office(facts) => FactsInput::Office(office::Input {
-            slug: Edit::Set(facts.slug.to_string()),
-            ..office::Input::default()
-        }),
-        Facts::StaffMember(_) => FactsInput::StaffMember(staff_member::Input::default()),
-        Facts::Page(facts) => FactsInput::Page(page::Input {
-            slugs: facts
-                .slugs
-                .iter()
-                .map(|(locale, slug)| (locale.clone(), Edit::Set(slug.to_string())))
-                .collect(),
-            ..page::Input::default()
-        }),
-    }
 }

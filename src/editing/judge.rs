@@ -56,6 +56,31 @@ impl Work {
         Ok(())
     }
 
+    /// Slugs of facts as they were once, which others may have taken since.
+    pub(super) async fn check_former_slugs(
+        &self,
+        (id, facts): (ContentId, &Facts),
+        path: &[&str],
+        problems: &mut Problems,
+    ) -> Result<(), Error> {
+        if let Some(slug) = facts.slug() {
+            let owner = whereabouts::slug_owner(&self.writing, facts.kind(), slug.as_str()).await?;
+            if let Some(taken_by) = owner.filter(|&owner| owner != id) {
+                let message = format!("another {} has the slug \"{slug}\" by now", facts.kind().noun());
+                problems.add(path, message, Reason::SlugTaken { taken_by });
+            }
+        }
+        let Facts::Page(page) = facts else { return Ok(()) };
+        let slugs: Vec<(Locale, String)> =
+            page.slugs.iter().map(|(locale, slug)| (locale.clone(), slug.as_str().to_owned())).collect();
+        let owners = whereabouts::page_slug_owners(&self.writing, facts.above(), &slugs).await?;
+        for (locale, slug, taken_by) in owners.into_iter().filter(|(.., owner)| *owner != id) {
+            let message = format!("another page there has the slug \"{slug}\" in {locale} by now");
+            problems.add(path, message, Reason::SlugTaken { taken_by });
+        }
+        Ok(())
+    }
+
     /// A page has a slug in the source locale, and slugs only in locales of the city.
     pub(super) fn check_page_slugs(
         &self,
@@ -177,7 +202,7 @@ impl Work {
 }
 
 /// Whether a slug or a text stood in a draft.
-fn stood(then: &Snapshot, part: &Part) -> bool {
+pub(super) fn stood(then: &Snapshot, part: &Part) -> bool {
     match part {
         Part::Text(key) => then.texts.iter().any(|text| text.key() == *key),
         Part::Slug(locale) => matches!(&then.facts, Facts::Page(facts) if facts.slugs.contains_key(locale)),

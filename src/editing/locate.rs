@@ -19,6 +19,7 @@ pub struct Located {
 }
 
 /// The content that a command is about.
+#[derive(Clone)]
 pub struct Target {
     pub id: ContentId,
     pub kind: ContentKind,

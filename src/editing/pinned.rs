@@ -8,6 +8,7 @@ use super::problems::Problems;
 use super::publication::Item;
 use super::{Error, Work};
 use crate::domain::content::{ContentId, Facts};
+use crate::domain::locale::Locale;
 use crate::domain::problem::Reason;
 use crate::domain::version::{Part, Versions, fact_parts};
 use crate::store::draft::Draft;
@@ -19,7 +20,7 @@ use crate::store::revision;
 pub(super) struct Pinned(HashMap<ContentId, Draft>);
 
 impl Pinned {
-    /// The versions that a step pins. Slugs in locales that the city has no more are left out.
+    /// The versions that a step pins. What they have in locales that the city has no more is left out.
     pub(super) async fn read(work: &Work, step: &PlannedStep) -> Result<Self, Error> {
         let mut problems = Problems::below(&["input"]);
         let mut pinned = HashMap::new();
@@ -29,8 +30,13 @@ impl Pinned {
                 problems.add(&path, "history has this version no more", Reason::NotFound);
                 continue;
             };
+            let is_known = |locale: &Locale| work.locales.desk().get(locale).is_some();
             if let Facts::Page(page) = &mut snapshot.facts {
-                page.slugs.retain(|locale, _| work.locales.desk().get(locale).is_some());
+                page.slugs.retain(|locale, _| is_known(locale));
+            }
+            snapshot.texts.retain(|text| is_known(&text.locale));
+            for text in &mut snapshot.texts {
+                text.source = text.source.take().filter(|source| is_known(&source.locale));
             }
             let mut versions = Versions::all(version);
             let texts = snapshot.texts.iter().map(|text| Part::Text(text.key()));
@@ -73,10 +79,8 @@ impl Pinned {
             let Some(Draft { facts, .. }) = self.0.get_mut(&item.id) else { continue };
             located.leave_out_gone(facts);
             let path = ["items".to_owned(), index.to_string(), "id".to_owned()];
-            let is_there = located.check_above(facts, &path, problems);
-            let department = facts.department().filter(|id| located.place_of(*id).is_none());
-            if is_there && department.is_some() {
-                // The page above has moved on from a department that is no more.
+            if located.check_above(facts, &path, problems) {
+                // A page goes with the page above, which may be in another department by now.
                 let (above, position) = (facts.above(), facts.position().clone());
                 let department = work.department_below(facts).await?;
                 facts.place(above, department, position);

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use chrono::SubsecRound;
 use uuid::Uuid;
 
 use super::pinned::Pinned;
@@ -17,7 +18,7 @@ use crate::domain::permission::Action;
 use crate::domain::problem::{Problem, Reason};
 use crate::domain::publication::{PlanState, PlannedVerb};
 use crate::store::plan::{self, PlannedStep};
-use crate::store::{self, account, whereabouts};
+use crate::store::{self, account, draft, whereabouts};
 
 /// The farthest that anything is planned ahead: ten years.
 const MAX_AHEAD: chrono::Months = chrono::Months::new(120);
@@ -72,16 +73,20 @@ impl Command for Plan {
         if !self.step.has_facts() && locales.is_empty() {
             problems.invalid(&["locales"], "names none");
         }
-        if self.at <= work.at {
+        let at = kept(self.at);
+        if at <= work.at {
             problems.invalid(&["at"], "has passed already: leave it out for now");
-        } else if self.at > work.at + MAX_AHEAD {
+        } else if at > work.at + MAX_AHEAD {
             problems.invalid(&["at"], "is more than ten years ahead");
         }
         problems.into_result()?;
 
         let mut problems = Problems::below(&["input"]);
         let located = work.locate(items.iter().map(|item| item.id)).await?;
-        for (index, target) in work.targets(&located, items, &mut problems).await? {
+        let targets = work.targets(&located, items, &mut problems).await?;
+        let kinds: Vec<_> = targets.iter().map(|(_, target)| (target.id, target.kind)).collect();
+        let live = draft::read_live(&work.writing, &kinds).await?;
+        for (index, target) in targets {
             let place = Some(&target.place);
             let may_facts = !self.step.has_facts() || located.rights.allow(Action::PublishFacts, place);
             let may_text = |locale| located.rights.allow(Action::PublishTexts(locale), place);
@@ -89,8 +94,10 @@ impl Command for Plan {
                 let path = ["items", &index.to_string(), "id"];
                 problems.add(&path, "you may not change what is public of this", Reason::NotPermitted);
             }
-            if let Step::Publish(step) = &self.step {
-                step.check_version(work, (index, &target), &mut problems).await?;
+            let (target, live) = ((index, &target), live.get(&target.id));
+            match &self.step {
+                Step::Publish(step) => step.check_version(work, target, live, &mut problems).await?,
+                Step::Unpublish(step) => step.check_version(work, target, live, &mut problems).await?,
             }
         }
         problems.into_result()?;
@@ -101,7 +108,7 @@ impl Command for Plan {
         let step = PlannedStep {
             id: self.id,
             verb,
-            at: self.at,
+            at,
             has_facts: self.step.has_facts(),
             locales: locales.to_vec(),
             accepts_in_use,
@@ -115,6 +122,13 @@ impl Command for Plan {
         };
         Ok(plan::insert(&work.writing, &step).await?)
     }
+}
+
+/// A moment as both databases keep it: in microseconds, a leap second as the one behind it.
+fn kept(at: chrono::DateTime<chrono::Utc>) -> chrono::DateTime<chrono::Utc> {
+    let is_leap = at.timestamp_subsec_nanos() >= 1_000_000_000;
+    let at = if is_leap { at.trunc_subsecs(0) + chrono::TimeDelta::seconds(1) } else { at };
+    at.trunc_subsecs(6)
 }
 
 /// Cancels a step whose time has not come.

@@ -2,6 +2,9 @@
 
 use std::collections::HashSet;
 
+use uuid::Uuid;
+
+use super::judge::stood;
 use super::locate::{Located, Target};
 use super::pinned::Pinned;
 use super::problems::Problems;
@@ -104,13 +107,20 @@ impl Publish {
         let contents = self.items.iter().map(|item| item.id).filter(|id| going.contains(id)).collect();
         let (has_facts, locales) = (self.has_facts, self.locales.clone());
         let publication = Publication { contents, has_facts, locales };
-        work.publish_from(&publication, pinned).await?;
+        let too_deep = work.publish_from(&publication, pinned).await?;
         let mut problems = Problems::below(&["input"]);
+        let mut refuse = |id: ContentId, message: &str| {
+            let index = self.items.iter().position(|item| item.id == id).map(|index| index.to_string());
+            let path = index.iter().flat_map(|index| [index.as_str(), "id"]);
+            problems.invalid(&["items"].into_iter().chain(path).collect::<Vec<_>>(), message);
+        };
         if has_facts {
-            for id in stage::cycles(&work.writing, &publication.contents).await? {
-                let index = self.items.iter().position(|item| item.id == id).unwrap_or_default();
-                let message = "would stand below itself in public: publish what stands above it too";
-                problems.invalid(&["items", &index.to_string(), "id"], message);
+            let cycles = stage::cycles(&work.writing, &publication.contents).await?;
+            for &id in &cycles {
+                refuse(id, "would stand below itself in public: publish what stands above it too");
+            }
+            if let Some(&id) = too_deep.first().filter(|_| cycles.is_empty()) {
+                refuse(id, "the tree would have too many levels in public: publish what stands above it too");
             }
         }
         problems.into_result()
@@ -141,10 +151,8 @@ impl Publish {
             problems.add(&at("id"), message, Reason::StepNotAllowed { from });
             return Ok(());
         }
-        self.check_version(work, (index, target), problems).await?;
-        if !self.has_facts
-            && live.is_some_and(|live| self.leaves_links_without_label(work, &target.draft, live))
-        {
+        self.check_version(work, (index, target), live, problems).await?;
+        if !self.has_facts && live.is_some_and(|live| self.takes_labels(&target.draft, live)) {
             let message = "has other related links in public: its facts must go live with these texts";
             let from = PublicationState::Changed;
             problems.add(&at("id"), message, Reason::StepNotAllowed { from });
@@ -163,32 +171,46 @@ impl Publish {
         &self,
         work: &Work,
         (index, target): (usize, &Target),
+        live: Option<&Draft>,
         problems: &mut Problems,
     ) -> Result<(), Error> {
         let expected = self.items[index].expected_version;
         let then = work.snapshot_at(target, expected).await?;
-        // What was there then and is no more goes from the public: that is a change too.
-        let states = [(&target.draft.facts, &target.draft.texts)];
-        let states = states.into_iter().chain(then.as_ref().map(|then| (&then.facts, &then.texts)));
-        let mut parts: Vec<Part> = Vec::new();
-        for (facts, texts) in states {
-            if self.has_facts {
-                parts.extend(fact_parts(facts));
+        let mut target = target.clone();
+        let mut parts = self.parts(&target.draft.facts, &target.draft.texts);
+        // What was there then, or is public, and is no more goes from the public: that is a change too.
+        if let Some(then) = &then {
+            parts.extend(self.parts(&then.facts, &then.texts));
+        }
+        for part in live.iter().flat_map(|live| self.parts(&live.facts, &live.texts)) {
+            let is_known = target.draft.versions.of_present(&part).is_some()
+                || then.as_ref().is_some_and(|then| stood(then, &part));
+            if let Some(published) =
+                live.and_then(|live| live.versions.of_present(&part)).filter(|_| !is_known)
+            {
+                target.draft.versions.set(part.clone(), published);
+                parts.push(part);
             }
-            let texts = texts.iter().filter(|text| self.locales.contains(&text.locale));
-            parts.extend(texts.map(|text| Part::Text(text.key())));
         }
         parts.sort();
         parts.dedup();
+        parts.retain(|part| part.locale().is_none_or(|locale| work.locales.desk().get(locale).is_some()));
         let path = ["input", "items", &index.to_string(), "expectedVersion"];
-        work.check_versions(target, expected, (&parts, then.as_ref()), &path, problems).await
+        work.check_versions(&target, expected, (&parts, then.as_ref()), &path, problems).await
     }
 
-    /// Whether texts would take the label of a link that is public and stays.
-    fn leaves_links_without_label(&self, work: &Work, draft: &Draft, live: &Draft) -> bool {
-        let source = work.locales.desk().source();
-        let has_label = |id| draft.texts.iter().any(|text| text.item == id && text.locale == *source);
-        self.locales.contains(source) && live.facts.links().iter().any(|link| !has_label(link.id))
+    /// The parts of facts and texts that go live.
+    fn parts(&self, facts: &Facts, texts: &[TextEntry]) -> Vec<Part> {
+        let texts = texts.iter().filter(|text| self.locales.contains(&text.locale));
+        let texts = texts.map(|text| Part::Text(text.key()));
+        let facts = if self.has_facts { fact_parts(facts) } else { Vec::new() };
+        facts.into_iter().chain(texts).collect()
+    }
+
+    /// Whether texts would take labels of a link that is public and stays: the draft has the link no more.
+    fn takes_labels(&self, draft: &Draft, live: &Draft) -> bool {
+        let stays = |id| id == Uuid::nil() || draft.facts.links().iter().any(|link| link.id == id);
+        live.texts.iter().any(|text| self.locales.contains(&text.locale) && !stays(text.item))
     }
 
     /// The locales whose texts would have to go along: sources of translations that go live, and what links must say.
@@ -199,9 +221,14 @@ impl Publish {
             (self.locales.contains(&key.locale) && has(draft, key)) || live.is_some_and(|live| has(live, key))
         };
         let mut missing: HashSet<&Locale> = HashSet::new();
-        let translations =
-            draft.texts.iter().filter(|text| self.locales.contains(&text.locale) && text.locale != *source);
-        for text in translations {
+        // Labels go along with their links.
+        let links =
+            if self.has_facts { Some(draft) } else { live }.map_or(&[][..], |with| with.facts.links());
+        let goes = |text: &&TextEntry| {
+            self.locales.contains(&text.locale)
+                && (text.item.is_nil() || links.iter().any(|link| link.id == text.item))
+        };
+        for text in draft.texts.iter().filter(goes).filter(|text| text.locale != *source) {
             let locale = text.source.as_ref().map_or(source, |made_from| &made_from.locale);
             let key = TextKey { locale: locale.clone(), ..text.key() };
             if has(draft, &key) && !goes_or_is_live(&key) {
@@ -253,11 +280,15 @@ impl Work {
     /// Copies the drafts of contents to the public: their texts in some locales, their facts and relations if those go
     /// live. What goes live was judged before, or is the city's first content.
     pub async fn publish(&mut self, publication: Publication) -> Result<(), Error> {
-        self.publish_from(&publication, &Pinned::default()).await
+        self.publish_from(&publication, &Pinned::default()).await.map(drop)
     }
 
-    /// As [`Self::publish`], but of some contents what is pinned.
-    async fn publish_from(&mut self, publication: &Publication, pinned: &Pinned) -> Result<(), Error> {
+    /// As [`Self::publish`], but of some contents what is pinned. What stands deeper than a tree may be.
+    async fn publish_from(
+        &mut self,
+        publication: &Publication,
+        pinned: &Pinned,
+    ) -> Result<Vec<ContentId>, Error> {
         let Publication { contents: ids, has_facts, locales } = publication;
         let (has_facts, pinned) = (*has_facts, pinned.drafts());
         let writing = &self.writing;
@@ -275,17 +306,18 @@ impl Work {
         write::insert_live_texts(writing, pinned, locales, self.stamp(0)).await?;
         stage::drop_loose_labels(writing, ids).await?;
         write::mark_published(writing, ids, self.at).await?;
+        let mut too_deep = Vec::new();
         if has_facts {
             // From here on one change after the other: what is derived follows from what all before have left.
             event::take_turn(writing).await?;
             let collisions = page_path::rewrite(writing, Stage::Live, ids, &self.locales, self.at).await?;
             refuse_collisions(collisions, &["input", "items"])?;
-            tree_place::rewrite(writing, Stage::Live, ids).await?;
+            too_deep = tree_place::rewrite(writing, Stage::Live, ids).await?;
         }
         label::rewrite(writing, Stage::Live, ids, &self.locales).await?;
         for (id, kind, version) in published {
             self.record(id, kind, version + 1, Verb::Publish, &tags);
         }
-        Ok(())
+        Ok(too_deep)
     }
 }

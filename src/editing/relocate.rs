@@ -242,7 +242,7 @@ impl Work {
         Ok(())
     }
 
-    /// The place of facts among their siblings, where they do not have it already: or the next one that is free.
+    /// The place of facts among their siblings: their own if it is free, else the next one, which they may have already.
     pub(super) async fn free_position(
         &self,
         id: ContentId,
@@ -259,6 +259,10 @@ impl Work {
         }
         let next =
             whereabouts::position(&self.writing, facts.kind(), above, Among::NextAbove(position)).await?;
+        let stands = old.filter(|old| old.above() == above).map(Facts::position);
+        if let Some(stands) = stands.filter(|stands| next.as_ref() == Some(*stands)) {
+            return Ok(stands.clone());
+        }
         Ok(Position::between(Some(position), next.as_ref()).unwrap_or_else(|_| position.clone()))
     }
 

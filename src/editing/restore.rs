@@ -9,13 +9,11 @@ use super::problems::Problems;
 use super::put::refuse_collisions;
 use super::{Command, Error, Locks, Tree, Work};
 use crate::domain::content::{ContentId, ContentKind, Facts, Snapshot, TextEntry, Verb};
-use crate::domain::locale::Locale;
 use crate::domain::permission::Action;
 use crate::domain::problem::{Problem, Reason};
 use crate::domain::tree::TreeKey;
 use crate::domain::version::{Part, TextKey, Versions, changed_parts, changed_sources};
 use crate::store::draft::Draft;
-use crate::store::whereabouts;
 use crate::store::{revision, write};
 
 /// Makes the draft what it was in a version, as far as that can be.
@@ -63,7 +61,7 @@ impl Command for Restore {
         for what in work.missing(&facts, &texts) {
             problems.invalid(&ITSELF, format!("had no {what}"));
         }
-        self.check_slugs(work, &facts, &mut problems).await?;
+        work.check_former_slugs((self.id, &facts), &ITSELF, &mut problems).await?;
 
         let changed = changes(&subject, &facts, &texts);
         if let Some(target) = &subject.target {
@@ -139,26 +137,6 @@ impl Restore {
         let position = work.free_position(self.id, &facts, old).await?;
         facts.place(above, department, position);
         Ok(Some(facts))
-    }
-
-    /// Its slugs, which others may have taken since.
-    async fn check_slugs(&self, work: &Work, facts: &Facts, problems: &mut Problems) -> Result<(), Error> {
-        if let Some(slug) = facts.slug() {
-            let owner = whereabouts::slug_owner(&work.writing, facts.kind(), slug.as_str()).await?;
-            if let Some(taken_by) = owner.filter(|&owner| owner != self.id) {
-                let message = format!("another {} has the slug \"{slug}\" by now", facts.kind().noun());
-                problems.add(&ITSELF, message, Reason::SlugTaken { taken_by });
-            }
-        }
-        let Facts::Page(page) = facts else { return Ok(()) };
-        let slugs: Vec<(Locale, String)> =
-            page.slugs.iter().map(|(locale, slug)| (locale.clone(), slug.as_str().to_owned())).collect();
-        let owners = whereabouts::page_slug_owners(&work.writing, facts.above(), &slugs).await?;
-        for (locale, slug, taken_by) in owners.into_iter().filter(|(.., owner)| *owner != self.id) {
-            let message = format!("another page there has the slug \"{slug}\" in {locale} by now");
-            problems.add(&ITSELF, message, Reason::SlugTaken { taken_by });
-        }
-        Ok(())
     }
 
     async fn write(

@@ -115,20 +115,28 @@ impl Unpublish {
                 format!("has texts in {} that were made from these: they must go too", names.join(", "));
             problems.add(&at("id"), message, Reason::SourceNotLive { locales: orphans });
         }
-        let texts = live.texts.iter().filter(|text| self.takes(text)).map(|text| Part::Text(text.key()));
-        let facts = if self.locales.is_none() { fact_parts(&live.facts) } else { Vec::new() };
-        let parts: Vec<Part> = facts.into_iter().chain(texts).collect();
         if self.is_planned {
             return Ok(());
         }
-        // What is live now is what goes: newer than expected, somebody has published meanwhile.
-        let public = Target {
-            id: target.id,
-            kind: target.kind,
-            version: target.version,
-            place: target.place.clone(),
-            draft: live.clone(),
-        };
+        self.check_version(work, (index, target), Some(live), problems).await
+    }
+
+    /// What is live now is what goes: newer than expected, somebody has published meanwhile.
+    pub(super) async fn check_version(
+        &self,
+        work: &Work,
+        (index, target): (usize, &Target),
+        live: Option<&Draft>,
+        problems: &mut Problems,
+    ) -> Result<(), Error> {
+        let texts = live.iter().flat_map(|live| &live.texts).filter(|text| self.takes(text));
+        let facts = live.filter(|_| self.locales.is_none()).map(|live| fact_parts(&live.facts));
+        let texts = texts.map(|text| Part::Text(text.key()));
+        let parts: Vec<Part> = facts.into_iter().flatten().chain(texts).collect();
+        let mut public = target.clone();
+        if let Some(live) = live {
+            public.draft = live.clone();
+        }
         let expected = self.items[index].expected_version;
         let path = ["input", "items", &index.to_string(), "expectedVersion"];
         work.check_versions(&public, expected, (&parts, None), &path, problems).await

@@ -170,8 +170,9 @@ impl<N: Listed> Lookup for AncestorsOf<N> {
 /// Locks contents in the order of their ids, so that two changes never wait for each other, and returns each with its
 /// kind and version.
 pub async fn lock(writing: &Writing, ids: &[ContentId]) -> Result<Vec<(ContentId, ContentKind, i64)>, Error> {
-    // SQLite has one writer, which holds its lock since BEGIN IMMEDIATE.
-    let lock = if writing.dialect() == Dialect::Postgres { " FOR UPDATE" } else { "" };
+    // SQLite has one writer, which holds its lock since BEGIN IMMEDIATE. On PostgreSQL a row that refers to a content takes
+    // a lock of its key, in no order that we know; ours does not stand against that one.
+    let lock = if writing.dialect() == Dialect::Postgres { " FOR NO KEY UPDATE" } else { "" };
     select(writing, ids, lock).await
 }
 

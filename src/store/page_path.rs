@@ -144,16 +144,17 @@ async fn parts(
            WHERE p.stage = ? AND p.parent_id IS NOT NULL
          ) SELECT p.content_id, p.parent_id, d.slug, {slugs} AS slugs
          FROM above JOIN page p ON p.content_id = above.id AND p.stage = ?
-         JOIN department d ON d.content_id = p.department_id AND d.stage = p.stage",
+         LEFT JOIN department d ON d.content_id = p.department_id AND d.stage = p.stage",
         dialect.id_in_sql("content_id"),
     );
     let stage = stage.as_str();
     let values = [stage.into(), dialect.ids(pages), stage.into(), stage.into()];
     let mut parts = HashMap::new();
     for row in writing.query(&sql, values).await? {
-        let slug: String = row.try_get("", "slug")?;
+        let slug: Option<String> = row.try_get("", "slug")?;
+        let parse = |slug: String| Slug::parse(&slug).map_err(|_| Error::Corrupt(format!("slug {slug}")));
         let part = PathPart {
-            department_slug: Slug::parse(&slug).map_err(|_| Error::Corrupt(format!("slug {slug}")))?,
+            department_slug: slug.map(parse).transpose()?,
             parent: row.try_get::<Option<uuid::Uuid>>("", "parent_id")?.map(ContentId),
             slugs: slugs_of(row.try_get::<Option<String>>("", "slugs")?.as_deref())?,
         };

@@ -174,8 +174,8 @@ fn sees(sight: &Sight) -> String {
         // A content that was deleted since has no draft; whoever reads all drafts sees its steps all the same.
         Sight::Desk(Readable::All) => "1 = 1".to_owned(),
         Sight::Desk(Readable::Below(_)) => format!(
-            "EXISTS (SELECT 1 FROM planned_step_item v WHERE v.step_id = s.id AND {})",
-            sight.reads_draft("v.content_id")
+            "EXISTS (SELECT 1 FROM planned_step_item item WHERE item.step_id = s.id AND {})",
+            sight.reads_draft("item.content_id")
         ),
     }
 }

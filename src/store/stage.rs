@@ -10,7 +10,6 @@ use super::dialect::Dialect;
 use super::error::Error;
 use super::writing::Writing;
 use crate::domain::content::{ContentId, Stage};
-use crate::domain::tree::MAX_DEPTH;
 
 /// A table with a row a stage: its name, the column that names its content, the other columns but for the stage.
 pub(super) struct Staged {
@@ -147,14 +146,14 @@ pub async fn cycles(writing: &Writing, ids: &[ContentId]) -> Result<Vec<ContentI
     let mut found = Vec::new();
     for table in ["department", "page"] {
         let sql = format!(
-            "WITH RECURSIVE above (start, id, height) AS (
-               SELECT n.content_id, n.parent_id, 1 FROM {table} n
+            "WITH RECURSIVE above (start, id) AS (
+               SELECT n.content_id, n.parent_id FROM {table} n
                WHERE n.stage = ? AND {} AND n.parent_id IS NOT NULL
-             UNION ALL
-               SELECT above.start, n.parent_id, above.height + 1 FROM above
+             UNION
+               SELECT above.start, n.parent_id FROM above
                JOIN {table} n ON n.content_id = above.id AND n.stage = ?
-               WHERE n.parent_id IS NOT NULL AND above.id <> above.start AND above.height < {MAX_DEPTH}
-             ) SELECT DISTINCT start FROM above WHERE id = start",
+               WHERE n.parent_id IS NOT NULL AND above.id <> above.start
+             ) SELECT start FROM above WHERE id = start",
             dialect.id_in_sql("n.content_id"),
         );
         let live = || Value::from(Stage::Live.as_str());

@@ -11,6 +11,7 @@ use super::error::Error;
 use super::write::insert_all;
 use super::writing::Writing;
 use crate::domain::content::{ContentId, ContentKind, Stage};
+use crate::domain::tree::TreeKey;
 use crate::domain::{page, tree};
 
 /// A content's place: what it stands below, and its position there.
@@ -20,27 +21,46 @@ struct Place {
     position: String,
 }
 
-/// Rewrites the places of all content at or below `changed`, which may name content of any kind.
-pub async fn rewrite(writing: &Writing, stage: Stage, changed: &[ContentId]) -> Result<(), Error> {
+/// Rewrites the places of all content at or below `changed`, which may name content of any kind. Which of these stand
+/// deeper than a tree may be: that is for the caller to judge.
+pub async fn rewrite(
+    writing: &Writing,
+    stage: Stage,
+    changed: &[ContentId],
+) -> Result<Vec<ContentId>, Error> {
     let dialect = writing.dialect();
     let places = below(writing, stage, changed).await?;
     let above = keys_above(writing, stage, &places, changed).await?;
     let ids: Vec<ContentId> = places.keys().copied().collect();
     let mut keys = Keys { places: &places, above: &above, keys: HashMap::new() };
     let mut rows = Vec::with_capacity(ids.len());
+    let mut too_deep = Vec::new();
     for &id in &ids {
+        let (kind, key) = (places[&id].kind, keys.of(id, 0));
+        if TreeKey::from_stored(&key).is_some_and(|key| key.level() > max_level(kind)) {
+            too_deep.push(id);
+        }
         rows.push(tree_place::Model {
             content_id: id.0,
             stage: stage.as_str().to_owned(),
-            kind: places[&id].kind.as_str().to_owned(),
-            key: keys.of(id, 0),
+            kind: kind.as_str().to_owned(),
+            key,
         });
     }
     let all: Vec<ContentId> = changed.iter().chain(&ids).copied().collect();
     let sql = format!("DELETE FROM tree_place WHERE stage = ? AND {}", dialect.id_in_sql("content_id"));
     writing.execute(&sql, [stage.as_str().into(), dialect.ids(&all)]).await?;
     rows.sort_unstable_by_key(|row| row.content_id);
-    insert_all(writing, rows).await
+    insert_all(writing, rows).await?;
+    Ok(too_deep)
+}
+
+/// How many of its kind may stand in each other.
+const fn max_level(kind: ContentKind) -> usize {
+    match kind {
+        ContentKind::Page => page::MAX_DEPTH,
+        _ => tree::MAX_DEPTH,
+    }
 }
 
 /// The longest way from a root: through departments, then pages. What is farther is below itself.

@@ -4,7 +4,7 @@ use crate::support::Database;
 
 /// The paths that slugs and tree give: `/<locale>/<department>/<pages>`.
 pub const PATHS: &str = "WITH RECURSIVE walk (id, stage, locale, slugs) AS (
-    SELECT p.content_id, p.stage, l.tag, coalesce(
+    SELECT p.content_id, p.stage, l.tag, d.slug || '/' || coalesce(
         (SELECT s.slug FROM page_slug s WHERE s.content_id = p.content_id AND s.stage = p.stage AND s.locale = l.tag),
         (SELECT s.slug FROM page_slug s WHERE s.content_id = p.content_id AND s.stage = p.stage AND s.locale = 'de'))
     FROM page p JOIN department d ON d.content_id = p.department_id AND d.stage = p.stage CROSS JOIN locale l
@@ -14,12 +14,9 @@ pub const PATHS: &str = "WITH RECURSIVE walk (id, stage, locale, slugs) AS (
         (SELECT s.slug FROM page_slug s WHERE s.content_id = p.content_id AND s.stage = p.stage AND s.locale = w.locale),
         (SELECT s.slug FROM page_slug s WHERE s.content_id = p.content_id AND s.stage = p.stage AND s.locale = 'de'))
     FROM page p JOIN walk w ON p.parent_id = w.id AND p.stage = w.stage
-    JOIN department d ON d.content_id = p.department_id AND d.stage = p.stage
   ), given AS (
-    SELECT w.id, w.stage, w.locale, '/' || w.locale || '/' || d.slug || '/' || w.slugs AS path FROM walk w
+    SELECT w.id, w.stage, w.locale, '/' || w.locale || '/' || w.slugs AS path FROM walk w
     JOIN page_slug s ON s.content_id = w.id AND s.stage = w.stage AND s.locale = w.locale
-    JOIN page p ON p.content_id = w.id AND p.stage = w.stage
-    JOIN department d ON d.content_id = p.department_id AND d.stage = p.stage
   ), kept AS (SELECT content_id AS id, stage, locale, path FROM page_path)";
 
 /// The places that the trees give, of drafts and in public. What stands below nothing that is there is at the end (`~`).

@@ -254,7 +254,7 @@ impl City {
         self.numbers().filter(is_one).collect()
     }
 
-    /// Every path of every page: `/<locale>/<department>/<pages>`; a page above without a slug lends that of the fallback.
+    /// Every path of every page: `/<locale>/<department of the topmost>/<pages>`; a page above without a slug lends that of the fallback.
     pub fn paths(&self, stage: Stage) -> BTreeMap<(Number, Tag), String> {
         let mut paths = BTreeMap::new();
         for page in self.numbers() {
@@ -267,12 +267,12 @@ impl City {
 
     fn path(&self, stage: Stage, page: Number, tag: Tag) -> Option<String> {
         let facts = self.facts(stage, page)?;
-        let department = self.facts(stage, facts.department?)?.slug.clone()?;
+        let mut department = facts.department?;
         let mut slugs = vec![facts.slugs.get(tag)?.clone()];
         let mut above = facts.above;
         while let Above::Page(parent) = above {
             let parent = self.facts(stage, parent)?;
-            self.facts(stage, parent.department?)?;
+            department = parent.department?;
             slugs.push(parent.slugs.get(tag).or_else(|| parent.slugs.get(SOURCE))?.clone());
             above = parent.above;
             if slugs.len() > 32 {
@@ -280,6 +280,7 @@ impl City {
             }
         }
         slugs.reverse();
+        let department = self.facts(stage, department)?.slug.clone()?;
         Some(format!("/{tag}/{department}/{}", slugs.join("/")))
     }
 

@@ -33,12 +33,20 @@ impl City {
                 let texts = side.texts.keys().filter(|key| locales.contains(&key.0));
                 parts.extend(texts.map(|&key| Part::Text(key)));
             }
-            if self.conflicts(of, draft, &parts, expected, then) {
+            let is_newer = |live: &Side| {
+                let mut public = if has_facts { live.fact_parts() } else { Vec::new() };
+                let texts = live.texts.keys().filter(|key| locales.contains(&key.0));
+                public.extend(texts.map(|&key| Part::Text(key)));
+                public.retain(|part| !draft.has(part) && !then.is_some_and(|then| then.has(part)));
+                public.iter().any(|part| live.versions[part] > expected)
+            };
+            let is_unseen = content.live.as_ref().is_some_and(is_newer);
+            if is_unseen || self.conflicts(of, draft, &parts, expected, then) {
                 codes.insert(CONFLICT);
             }
-            let mut links = content.live.iter().flat_map(|live| &live.facts.links);
-            let is_bare = |(link, _): &(usize, _)| !draft.texts.contains_key(&(SOURCE, "label", *link));
-            if !has_facts && locales.contains(&SOURCE) && links.any(is_bare) {
+            let mut public = content.live.iter().flat_map(|live| live.texts.keys());
+            let is_gone = |link: usize| draft.facts.links.iter().all(|(other, _)| *other != link);
+            if !has_facts && public.any(|key| locales.contains(&key.0) && key.2 != 0 && is_gone(key.2)) {
                 codes.insert(NOT_ALLOWED);
             }
             if lacks_source(draft, content.live.as_ref(), has_facts, locales) {
@@ -176,6 +184,19 @@ impl City {
         if content.kind == Kind::Page && of_parent.is_some() {
             live.facts.department = of_parent;
         }
+        let beside = self.siblings(Stage::Draft, content.kind, live.facts.above);
+        let taken = beside.into_iter().filter(|&other| other != of);
+        let taken = taken.filter_map(|other| Some(self.facts(Stage::Draft, other)?.position.clone()));
+        let taken: BTreeSet<Position> = taken.collect();
+        let (was, is) = (live.facts.position.clone(), &old.facts.position);
+        let stays = old.facts.above == live.facts.above && *is == was;
+        if !stays && taken.contains(&was) {
+            let next = taken.iter().find(|position| **position > was);
+            let is_next =
+                old.facts.above == live.facts.above && *is > was && next.is_none_or(|next| is < next);
+            let between = || Position::between(Some(&was), next).expect("there is room");
+            live.facts.position = if is_next { is.clone() } else { between() };
+        }
         let live = &live;
         let mut codes = Codes::new();
         if !live.texts.contains_key(&(SOURCE, content.kind.texts()[0], 0)) {
@@ -214,16 +235,7 @@ impl City {
         if changed.is_empty() {
             return Verdict::Done(next);
         }
-        let mut draft = Side { versions: old.versions.clone(), ..live.clone() };
-        let beside = self.siblings(Stage::Draft, content.kind, facts.above);
-        let taken = beside.into_iter().filter(|&other| other != of);
-        let taken = taken.filter_map(|other| Some(self.facts(Stage::Draft, other)?.position.clone()));
-        let taken: BTreeSet<Position> = taken.collect();
-        let stays = old.facts.above == facts.above && old.facts.position == facts.position;
-        if !stays && taken.contains(&facts.position) {
-            let next = taken.iter().find(|position| **position > facts.position);
-            draft.facts.position = Position::between(Some(&facts.position), next).expect("there is room");
-        }
+        let draft = Side { versions: old.versions.clone(), ..live.clone() };
         if content.kind == Kind::Page && old.facts.department != facts.department {
             next.take_pages_along(of, facts.department);
         }
@@ -273,10 +285,13 @@ fn lacks_source(draft: &Side, live: Option<&Side>, has_facts: bool, locales: &[T
         (locales.contains(&SOURCE) && draft.texts.contains_key(key))
             || live.is_some_and(|live| live.texts.contains_key(key))
     };
+    let with = if has_facts { Some(draft) } else { live };
+    let goes =
+        |link: usize| with.is_some_and(|with| with.facts.links.iter().any(|(other, _)| *other == link));
     let mut translations = draft
         .texts
         .keys()
-        .filter(|(tag, ..)| locales.contains(tag) && *tag != SOURCE)
+        .filter(|(tag, _, link)| locales.contains(tag) && *tag != SOURCE && (*link == 0 || goes(*link)))
         .map(|key| (SOURCE, key.1, key.2));
     let is_left = translations.any(|source| draft.texts.contains_key(&source) && !goes_or_is_live(&source));
     let mut links = draft.facts.links.iter();

@@ -132,7 +132,7 @@ on_both_databases! {
         app.done(&token, "departmentUpdate", set(&a_id, 2, "c"), "").await;
         app.done(&token, "departmentUpdate", set(&b_id, 2, "a"), "").await;
         let problems = app.problems(&token, "contentDiscardDraft", json!({ "id": a_id, "expectedVersion": 3 })).await;
-        assert_eq!(problems, ["SLUG_TAKEN input.slug: another department has the slug \"a\""]);
+        assert_eq!(problems, ["SLUG_TAKEN input.id: another department has the slug \"a\" by now"]);
         app.done(&token, "departmentUpdate", set(&b_id, 3, "b"), "").await;
         app.done(&token, "contentDiscardDraft", json!({ "id": a_id, "expectedVersion": 3 }), "").await;
         // Live: a below b. On the desk: b below a.
