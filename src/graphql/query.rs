@@ -9,6 +9,7 @@ use super::public::is_desk;
 use super::request::ContextExt;
 use super::roots::Roots;
 use super::types::account::{Account, AccountConnection, Viewer};
+use super::types::deleted::DeletedContentConnection;
 use super::types::locale::LocaleInfo;
 use super::types::planned_step::{PlannedStepConnection, PlannedStepState};
 use crate::store::sight::Sight;
@@ -81,6 +82,20 @@ impl Query {
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Result<PlannedStepConnection, Failure> {
         PlannedStepConnection::read(ctx, states, PageArguments { first, after, last, before }).await
+    }
+
+    /// What was deleted, the last first, for those who read all drafts; empty for others. Administrators bring it back with
+    /// `contentRestore`.
+    #[graphql(visible = "is_desk")]
+    async fn deleted_contents(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "The first rows: from 0 to 100, 20 if neither `first` nor `last` is given.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "The last rows: from 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<DeletedContentConnection, Failure> {
+        DeletedContentConnection::read(ctx, PageArguments { first, after, last, before }).await
     }
 
     /// The content as it stands on the desk: in draft what you may read in draft, all else as it is live.

@@ -84,7 +84,7 @@ impl Lookup for RevisionsOf {
         let mut condition = format!(
             "{} AND {}",
             turn.dialect.id_in_sql("r.content_id"),
-            self.sight.reads_draft("r.content_id")
+            self.sight.reads_history("r.content_id")
         );
         let mut values = vec![turn.dialect.ids(keys)];
         // The newest come first: what comes after is older.
@@ -145,7 +145,7 @@ impl Lookup for RevisionCount {
         let sql = format!(
             "SELECT r.content_id, count(*) AS total FROM revision r WHERE {} AND {} GROUP BY r.content_id",
             turn.dialect.id_in_sql("r.content_id"),
-            self.sight.reads_draft("r.content_id")
+            self.sight.reads_history("r.content_id")
         );
         let statement = turn.dialect.statement_with(&sql, [turn.dialect.ids(keys)]);
         let rows = turn.connection().query_all_raw(statement).await?;
@@ -173,7 +173,7 @@ impl Lookup for ChangesIn {
         keys: &[(ContentId, i64)],
     ) -> Result<HashMap<(ContentId, i64), Arc<Vec<Change>>>, Error> {
         let (asked, values) = turn.dialect.versions(keys);
-        let reads = self.sight.reads_draft("r.content_id");
+        let reads = self.sight.reads_history("r.content_id");
         let sql = format!(
             "WITH asked AS {asked}, wanted AS (SELECT content_id, version FROM asked UNION \
              SELECT k.content_id, (SELECT max(p.version) FROM revision p WHERE p.content_id = k.content_id \

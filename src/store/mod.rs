@@ -6,6 +6,7 @@
 pub mod account;
 pub mod connect;
 pub mod content;
+pub mod deleted;
 pub mod department;
 pub mod dialect;
 pub mod draft;

@@ -71,6 +71,15 @@ impl Sight {
         }
     }
 
+    /// Whether the history of the content that the SQL `id` names is seen: by whoever reads its draft. What was deleted has
+    /// none; whoever reads all drafts sees its history.
+    pub fn reads_history(&self, id: &str) -> String {
+        match self {
+            Self::Desk(Readable::All) => "1 = 1".to_owned(),
+            Self::Desk(Readable::Below(_)) | Self::Live => self.reads_draft(id),
+        }
+    }
+
     /// What is seen, stage by stage: each part looks at one stage alone, so that it is read along an index, and says what
     /// else must hold of the content that the SQL `id` names.
     pub(super) fn parts(&self, id: &str) -> Vec<(Self, Option<String>)> {

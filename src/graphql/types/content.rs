@@ -184,7 +184,9 @@ impl ContentFields {
         #[graphql(desc = "The last rows: from 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Result<RevisionConnection, Failure> {
-        RevisionConnection::read(ctx, &self.0, PageArguments { first, after, last, before }).await
+        let (id, asked) = (self.0.shared().id, self.0.scope().chain().asked().clone());
+        let page = PageArguments { first, after, last, before };
+        RevisionConnection::read(ctx, id, Some(&asked), page).await
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod content;
 pub mod date_time;
+pub mod deleted;
 pub mod department;
 pub mod hours;
 pub mod locale;

@@ -12,11 +12,12 @@ use super::locale::LocaleTag;
 use crate::domain::content::{ContentId, Verb};
 use crate::domain::difference::{self, words};
 use crate::domain::history::{self, Shown};
+use crate::domain::locale::Locale;
 use crate::domain::version::Part;
 use crate::graphql::connection::PageArguments;
 use crate::graphql::cursor;
 use crate::graphql::error::Failure;
-use crate::graphql::node::{Content, content};
+use crate::graphql::node::content;
 use crate::graphql::public::is_desk;
 use crate::graphql::request::ContextExt;
 use crate::graphql::scope::Scope;
@@ -64,15 +65,15 @@ fn name_of(content: ContentId) -> String {
 }
 
 impl RevisionConnection {
-    /// Reads a page, together with those of its siblings.
+    /// Reads a page, together with those of its siblings. Ends of relations are called as in `locale`.
     pub async fn read(
         ctx: &async_graphql::Context<'_>,
-        content: &Content,
+        id: ContentId,
+        locale: Option<&Locale>,
         arguments: PageArguments,
     ) -> Result<Self, Failure> {
-        let (id, asked) = (content.shared().id, content.scope().chain().asked().clone());
         let page = arguments.read(&name_of(id))?;
-        let scope = ctx.desk_scope(Some(&asked), None).await?;
+        let scope = ctx.desk_scope(locale, None).await?;
         let page = ctx.load(&RevisionsOf { sight: scope.sight().clone(), page }, id).await?;
         Ok(Self { page: page.unwrap_or_default(), content: id, scope })
     }

@@ -1,5 +1,6 @@
 //! The history of contents: read with differences, gone back to, and rewritten where a person is to be forgotten.
 
+mod deleted;
 mod erase;
 mod restore;
 mod revisions;

@@ -103,7 +103,7 @@ fn fields(schema: &Value) -> BTreeMap<(String, String), String> {
     found
 }
 
-/// A content of each noun: a draft in mine, a draft in other, and a changed one in other that is live.
+/// A content of each noun: a draft in mine, a draft in other, and a changed one in other that is live. One was deleted.
 struct Contents {
     of: BTreeMap<&'static str, [ContentId; 3]>,
 }
@@ -128,6 +128,11 @@ impl Contents {
             city.app.live([live]).await;
             of.insert(type_name, ids);
         }
+        let gone = Sketch::department(&city.name(), Some(city.mine));
+        let id = gone.id();
+        city.app.draft([gone]).await;
+        let token = city.app.admin().await;
+        city.app.done(&token, "contentDelete", json!({ "id": id, "expectedVersion": 1 }), "").await;
         Self { of }
     }
 
@@ -191,6 +196,7 @@ fn places(contents: &Contents, type_name: &str, field: &str) -> Vec<Place> {
     match type_name {
         "Query" => match field {
             "plannedSteps" => one("{ plannedSteps { totalCount nodes { id } } }", ""),
+            "deletedContents" => one("{ deletedContents { totalCount nodes { id } } }", ""),
             "preview" => one("{ FIELD }", ""),
             "account" => one("{ account(id: \"018f4e2a-7c3b-7d5e-9f10-2b3c4d5e6f70\") { id } }", ""),
             "accounts" => {
@@ -262,6 +268,14 @@ fn places(contents: &Contents, type_name: &str, field: &str) -> Vec<Place> {
                 _ => ("nodes { items { FIELD } }", "/plannedSteps/nodes/0/items"),
             };
             one(&format!("{{ plannedSteps(first: 1) {{ {selection} }} }}"), pointer)
+        }
+        "DeletedContent" | "DeletedContentConnection" | "DeletedContentEdge" => {
+            let (selection, pointer) = match type_name {
+                "DeletedContent" => ("nodes { FIELD }", "/deletedContents/nodes"),
+                "DeletedContentConnection" => ("FIELD", "/deletedContents"),
+                _ => ("edges { FIELD }", "/deletedContents/edges"),
+            };
+            one(&format!("{{ deletedContents(first: 1) {{ {selection} }} }}"), pointer)
         }
         "LocaleInfo" => one("{ locales { FIELD } }", "/locales"),
         "Viewer" => one("{ viewer { FIELD } }", "/viewer"),

@@ -2,6 +2,7 @@
 
 mod delete;
 mod discard;
+mod edges;
 mod impossible;
 mod in_order;
 mod planned;
