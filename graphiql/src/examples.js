@@ -621,6 +621,8 @@ mutation CancelStep($step: ID!) {
 # the version to go back to, and the newest version into the
 # variables and run GoBack: the draft is then as it was, in a
 # version of its own. Discard makes the draft what is public.
+# Deleted lists what is on no desk any more; an administrator
+# brings it back with GoBack.
 query History {
   preview {
     person: staff(filter: { name: { startsWith: "Gärtner" } }) {
@@ -646,6 +648,12 @@ mutation GoBack($person: ID!, $to: Int!, $version: Int!) {
   contentRestore(input: { id: $person, version: $to, expectedVersion: $version }) {
     content { version ... on StaffMember { room } }
     problems { code path message }
+  }
+}
+
+query Deleted {
+  deletedContents(first: 20) {
+    nodes { id kind name version deletedAt by revisions(first: 3) { nodes { version verb at } } }
   }
 }
 
