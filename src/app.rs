@@ -6,6 +6,7 @@ use std::time::Duration;
 use arc_swap::ArcSwap;
 use futures_util::future::BoxFuture;
 use poem::Endpoint;
+use tokio::time::timeout;
 
 use crate::clock::Clock;
 use crate::domain::locale::{CityLocales, Locales};
@@ -23,6 +24,12 @@ const LOCALES_EVERY: Duration = Duration::from_secs(1);
 
 /// How often it is asked whether the time of a planned step has come.
 const PLAN_EVERY: Duration = Duration::from_secs(1);
+
+/// How long a read of the locales may take: a connection that says nothing is given up then.
+const LOCALES_PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long a planned step may take: the largest take some seconds. Given up, it is tried again.
+const STEP_PATIENCE: Duration = Duration::from_secs(120);
 
 /// The whole program but for its command line. Cheap to clone.
 #[derive(Clone)]
@@ -75,13 +82,14 @@ impl App {
         let mut ticks = tokio::time::interval(LOCALES_EVERY);
         loop {
             ticks.tick().await;
-            match store::locale::read(&self.archive).await {
-                Ok(locales) if locales != **self.locales.load() => self.locales.store(Arc::new(locales)),
-                Ok(_) => {}
+            match timeout(LOCALES_PATIENCE, store::locale::read(&self.archive)).await {
+                Ok(Ok(locales)) if locales != **self.locales.load() => self.locales.store(Arc::new(locales)),
+                Ok(Ok(_)) => {}
                 // Requests say so too, and loudly enough.
-                Err(error) => {
+                Ok(Err(error)) => {
                     tracing::debug!(error = &error as &dyn std::error::Error, "locales were not read");
                 }
+                Err(_) => tracing::warn!("locales were not read: the database says nothing"),
             }
         }
     }
@@ -93,11 +101,15 @@ impl App {
         loop {
             ticks.tick().await;
             loop {
-                match desk.run_due().await {
-                    Ok(true) => {}
-                    Ok(false) => break,
-                    Err(error) => {
+                match timeout(STEP_PATIENCE, desk.run_due()).await {
+                    Ok(Ok(true)) => {}
+                    Ok(Ok(false)) => break,
+                    Ok(Err(error)) => {
                         tracing::warn!(error = &error as &dyn std::error::Error, "planned steps wait");
+                        break;
+                    }
+                    Err(_) => {
+                        tracing::warn!("planned steps wait: the database says nothing");
                         break;
                     }
                 }

@@ -12,12 +12,16 @@ use sea_orm::{
 };
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{Connection, PgConnection};
+use tokio::time::timeout;
 
 use super::dialect::Dialect;
 use super::error::{Error, is_unwritable};
 use super::pools::{ACQUIRE_TIMEOUT, reader_options, writer_options};
 use super::presence::Presence;
 use super::writing::Writing;
+
+/// How long the end of statements under way is waited for.
+const CLOSING: Duration = Duration::from_secs(10);
 
 /// How many connections each pool may hold.
 #[derive(Clone, Copy, Debug)]
@@ -238,10 +242,19 @@ impl Archive {
         }
     }
 
-    /// Closes both pools; statements under way end first.
+    /// Closes both pools; statements under way end first. A connection that says nothing is not waited for long.
     pub async fn close(self) -> Result<(), Error> {
-        self.readers.close().await?;
-        Ok(self.writers.close().await?)
+        let closing = async {
+            self.readers.clone().close().await?;
+            self.writers.clone().close().await
+        };
+        match timeout(CLOSING, closing).await {
+            Ok(closed) => Ok(closed?),
+            Err(_) => {
+                tracing::warn!("connections to the database were left open: they say nothing");
+                Ok(())
+            }
+        }
     }
 }
 
