@@ -14,7 +14,7 @@ use crate::domain::permission::Viewer;
 use crate::domain::phone::PhoneHome;
 use crate::editing::Desk;
 use crate::editing::account::{Accounts, SignInSettings};
-use crate::graphql::{Bounds, Graphql, Trusted};
+use crate::graphql::{Bounds, Graphql, Trusted, Turns};
 use crate::http::{HttpSettings, LookupFault, Readiness, Token, Tokens, routes};
 use crate::secret;
 use crate::store::{self, Archive};
@@ -139,6 +139,7 @@ impl App {
             Arc::clone(&self.phone_home),
             (self.desk(), self.accounts.clone()),
             (self.bounds.clone(), self.trusted.clone()),
+            Turns::among(self.archive.max_readers(), settings.max_requests),
         );
         routes(graphql, Arc::new(self.clone()), Arc::new(self.clone()), settings)
     }

@@ -29,8 +29,8 @@ pub struct DatabaseSettings {
     )]
     pub database_url: String,
 
-    /// How many connections read at the same time.
-    #[arg(long, env = "WEGWEISER_DATABASE_READERS", value_name = "NUMBER", default_value_t = 4, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    /// How many connections read at the same time. Large requests get half of them, at least one.
+    #[arg(long, env = "WEGWEISER_DATABASE_READERS", value_name = "NUMBER", default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=1000))]
     pub database_readers: u32,
 
     /// How many connections write at the same time. PostgreSQL only: SQLite has one writer.

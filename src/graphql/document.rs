@@ -23,11 +23,16 @@ const KEPT_BYTES: u64 = 32 * 1024 * 1024;
 /// What a token of a document takes in memory at most, read and marked.
 const BYTES_OF_TOKEN: usize = 600;
 
+/// A document that is longer takes its turn, in bytes: it takes some milliseconds to validate however little it asks for.
+const LONG_DOCUMENT: usize = 16 * 1024;
+
 /// A document that is well-formed and within bounds. Whether it fits the schema is seen when it is executed.
 pub struct Document {
     pub(super) parsed: ExecutableDocument,
     /// With the marks that completing an answer needs.
     pub(super) marked: ExecutableDocument,
+    /// The bytes of its text.
+    length: usize,
     /// The bytes that it takes in memory, about.
     size: usize,
 }
@@ -47,7 +52,13 @@ impl Document {
         let parsed = parse_query(source).map_err(|error| Unread::Syntax(error.into()))?;
         bounds.check_document(&parsed).map_err(Unread::Refused)?;
         let marked = mark(&parsed);
-        Ok(Self { parsed, marked, size: source.len() + tokens * BYTES_OF_TOKEN })
+        let length = source.len();
+        Ok(Self { parsed, marked, length, size: length + tokens * BYTES_OF_TOKEN })
+    }
+
+    /// Whether it is so long that it takes its turn, whatever it asks for.
+    pub(super) const fn is_long(&self) -> bool {
+        self.length > LONG_DOCUMENT
     }
 
     /// The operation that is to be executed (GraphQL, "GetOperation").

@@ -147,6 +147,14 @@ pub fn refusal(code: ErrorCode, message: impl Into<String>) -> Response {
     Response::from_errors(vec![error])
 }
 
+impl From<Failure> for Response {
+    /// Refuses a whole request before it is executed.
+    fn from(failure: Failure) -> Self {
+        let async_graphql::Error { message, extensions, .. } = failure.into();
+        Self::from_errors(vec![ServerError { extensions, ..ServerError::new(message, None) }])
+    }
+}
+
 impl From<Exceeded> for Response {
     fn from(exceeded: Exceeded) -> Self {
         let mut response = refusal(ErrorCode::TooComplex, exceeded.to_string());

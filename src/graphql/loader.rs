@@ -7,10 +7,11 @@
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::future::poll_fn;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{self, Poll, Wake, Waker};
+use std::time::{Duration, Instant};
 
 use async_graphql::indexmap::IndexSet;
 use futures_channel::oneshot;
@@ -20,6 +21,9 @@ use futures_util::future::{BoxFuture, Shared};
 use super::error::Failure;
 use crate::store::Reader;
 use crate::store::lookup::Lookup;
+
+/// How long an execution is polled before others get in between.
+const SLICE: Duration = Duration::from_millis(5);
 
 /// What a batch found.
 type Outcome<L> = Result<Arc<HashMap<<L as Lookup>::Key, <L as Lookup>::Value>>, Failure>;
@@ -48,7 +52,7 @@ impl<L: Lookup> Default for Lane<L> {
 type ReadBatch = Box<dyn FnOnce(Arc<Inner>) -> BoxFuture<'static, ()> + Send>;
 
 struct Inner {
-    reader: Arc<Reader>,
+    reader: Reader,
     lanes: Mutex<HashMap<TypeId, Box<dyn Any + Send>>>,
     /// The open batches in the order of their first keys.
     queue: Mutex<Vec<ReadBatch>>,
@@ -58,13 +62,22 @@ struct Inner {
 #[derive(Clone)]
 pub struct Loader(Arc<Inner>);
 
+/// What an execution came to.
+enum Step<T> {
+    Done(T),
+    /// It waits for what is read in the open batches, and maybe for more.
+    Reads,
+    /// It waits for what is not read, and holds a connection meanwhile.
+    Waits,
+}
+
 enum Joined<L: Lookup> {
     Known(Option<L::Value>),
     Batch(Shared<oneshot::Receiver<Outcome<L>>>),
 }
 
 impl Loader {
-    pub fn new(reader: Arc<Reader>) -> Self {
+    pub fn new(reader: Reader) -> Self {
         Self(Arc::new(Inner { reader, lanes: Mutex::default(), queue: Mutex::default() }))
     }
 
@@ -82,27 +95,61 @@ impl Loader {
     /// Runs an execution to its end, reading what it waits for.
     pub async fn drive<F: Future>(&self, execution: F) -> F::Output {
         let mut execution = pin!(execution);
+        let mut may_hold_connection = false;
         loop {
-            let progress = poll_fn(|context| {
-                let alarm = Alarm::new(context.waker());
-                let waker = Arc::clone(&alarm).into();
-                loop {
-                    match execution.as_mut().poll(&mut task::Context::from_waker(&waker)) {
-                        Poll::Ready(output) => return Poll::Ready(Some(output)),
-                        // It only made a pause, as a long list does: not all fields have been asked.
-                        Poll::Pending if alarm.take() => {}
-                        Poll::Pending if self.has_open_batch() => return Poll::Ready(None),
-                        Poll::Pending => return Poll::Pending,
+            let step = poll_fn(|context| self.advance(execution.as_mut(), context, may_hold_connection));
+            match step.await {
+                Step::Done(output) => return output,
+                Step::Reads => {
+                    may_hold_connection = true;
+                    let queue = std::mem::take(&mut *lock(&self.0.queue));
+                    for read in queue {
+                        read(Arc::clone(&self.0)).await;
                     }
                 }
-            });
-            if let Some(output) = progress.await {
-                return output;
+                // The answer stays of one moment all the same: whatever still reads would have put its key into a batch by
+                // now, and what it waits for are texts that are rendered, of which nothing is read afterwards. Mutations
+                // wait for more, and begin anew themselves (`forget`).
+                Step::Waits => {
+                    may_hold_connection = false;
+                    self.give_back().await;
+                }
             }
-            let queue = std::mem::take(&mut *lock(&self.0.queue));
-            for read in queue {
-                read(Arc::clone(&self.0)).await;
+        }
+    }
+
+    /// Polls an execution until it can go no further by itself.
+    fn advance<F: Future>(
+        &self,
+        mut execution: Pin<&mut F>,
+        context: &task::Context<'_>,
+        may_hold_connection: bool,
+    ) -> Poll<Step<F::Output>> {
+        let alarm = Alarm::new(context.waker());
+        let waker = Arc::clone(&alarm).into();
+        let began = Instant::now();
+        loop {
+            match execution.as_mut().poll(&mut task::Context::from_waker(&waker)) {
+                Poll::Ready(output) => return Poll::Ready(Step::Done(output)),
+                // It only made a pause, as a long list does: not all fields have been asked.
+                Poll::Pending if alarm.take() => {
+                    if began.elapsed() > SLICE {
+                        context.waker().wake_by_ref();
+                        return Poll::Pending;
+                    }
+                }
+                Poll::Pending if self.has_open_batch() => return Poll::Ready(Step::Reads),
+                Poll::Pending if may_hold_connection => return Poll::Ready(Step::Waits),
+                Poll::Pending => return Poll::Pending,
             }
+        }
+    }
+
+    /// Gives the connection back, if there is one.
+    pub async fn give_back(&self) {
+        if let Err(error) = self.0.reader.finish().await {
+            // All that was asked of it has been read; it was only lost while it was given back.
+            tracing::warn!(error = &error as &dyn std::error::Error, "a read connection was not given back");
         }
     }
 

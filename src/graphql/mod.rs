@@ -20,13 +20,18 @@ mod order;
 mod problem;
 mod public;
 mod query;
+mod rendering;
 mod request;
 mod roots;
 mod schema;
 mod scope;
+mod turns;
 mod types;
+mod workshop;
 
 pub use bounds::{Bounds, Exceeded, Refused};
 pub use document::{Asked, Document, Trusted, TrustedFault, Unclear, Unread};
 pub use error::{ErrorCode, RETRY_AFTER, refusal};
 pub use schema::{Caller, Graphql, sdl};
+pub use turns::Turns;
+pub use workshop::Workshop;

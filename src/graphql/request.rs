@@ -9,6 +9,7 @@ use futures_util::future::try_join_all;
 use super::bounds::TextBudget;
 use super::error::Failure;
 use super::loader::Loader;
+use super::rendering::Rendering;
 use super::scope::Scope;
 use super::types::locale::LocaleTag;
 use crate::domain::locale::Locale;
@@ -25,6 +26,7 @@ pub struct Context {
     pub loader: Loader,
     /// What is left for the texts of the answer.
     pub texts: TextBudget,
+    pub rendering: Rendering,
     pub accept_language: Option<String>,
     pub phone_home: Arc<PhoneHome>,
     pub viewer: Viewer,

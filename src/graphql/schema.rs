@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use async_graphql::parser::types::OperationDefinition;
+use async_graphql::parser::types::{OperationDefinition, OperationType};
 use async_graphql::{
     EmptySubscription, Name, Request, Response, SDLExportOptions, Schema, SchemaBuilder, Value, Variables,
 };
@@ -17,9 +17,12 @@ use super::mutation::Mutation;
 use super::node::Content;
 use super::public::WithoutDesk;
 use super::query::Query;
+use super::rendering::Rendering;
 use super::request::Context;
+use super::turns::Turns;
 use super::types::text::LocalizedText;
 use super::types::used_by::ContentConnection;
+use super::workshop::Workshop;
 use crate::domain::permission::Viewer;
 use crate::domain::phone::PhoneHome;
 use crate::editing::Desk;
@@ -40,6 +43,17 @@ pub struct Graphql {
     phone_home: Arc<PhoneHome>,
     editing: Desk,
     accounts: Accounts,
+    turns: Arc<Turns>,
+    workshop: Workshop,
+}
+
+/// How much a request asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Size {
+    /// It is answered at once.
+    Small,
+    /// It takes its turn.
+    Large,
 }
 
 /// A schema and its shape.
@@ -123,12 +137,19 @@ impl Graphql {
         phone_home: Arc<PhoneHome>,
         (editing, accounts): (Desk, Accounts),
         (bounds, trusted): (Bounds, Option<Arc<Trusted>>),
+        turns: Turns,
     ) -> Self {
         let desk = desk();
         let costs = Arc::new(Costs::of(&desk.sdl()));
         let (public, desk) = (Counter::new(public()), Counter::new(desk));
         let documents = Arc::new(Documents::new(bounds, trusted));
-        Self { public, desk, costs, documents, archive, phone_home, editing, accounts }
+        let (turns, workshop) = (Arc::new(turns), Workshop::of_machine());
+        Self { public, desk, costs, documents, archive, phone_home, editing, accounts, turns, workshop }
+    }
+
+    /// Where what takes long is computed.
+    pub const fn workshop(&self) -> &Workshop {
+        &self.workshop
     }
 
     /// The document that somebody asks for.
@@ -137,14 +158,44 @@ impl Graphql {
     }
 
     /// Answers one request for an operation of a document. Every error in the answer has a code.
-    pub async fn execute(&self, document: &Document, request: Request, caller: Caller) -> Response {
-        if let Err(response) = self.check(document, &request, &caller) {
-            return *response;
+    pub async fn execute(&self, document: Arc<Document>, request: Request, caller: Caller) -> Response {
+        let size = match self.check(&document, &request, &caller) {
+            Ok(size) => size,
+            Err(response) => return *response,
+        };
+        match size {
+            Size::Small => self.answer(document, request, caller, size).await,
+            Size::Large => match self.turns.take().await {
+                Ok(turn) => turn.run(self.answer(document, request, caller, size)).await,
+                Err(failure) => failure.into(),
+            },
         }
-        let reader = Arc::new(Reader::new(self.archive.clone()));
+    }
+
+    /// Answers a request that nothing can be said against.
+    fn answer(
+        &self,
+        document: Arc<Document>,
+        request: Request,
+        caller: Caller,
+        size: Size,
+    ) -> impl Future<Output = Response> + Send + use<> {
+        let counter = match caller.viewer {
+            Viewer::Anonymous => Arc::clone(&self.public),
+            Viewer::Account(_) => Arc::clone(&self.desk),
+        };
+        let operation = document.operation(request.operation_name.as_deref());
+        let is_mutation = operation.is_ok_and(|operation| operation.ty == OperationType::Mutation);
+        let (turns, workshop) = (Arc::clone(&self.turns), self.workshop.clone());
+        let loader = Loader::new(Reader::new(self.archive.clone()));
         let context = Context {
-            loader: Loader::new(Arc::clone(&reader)),
+            loader: loader.clone(),
             texts: TextBudget::new(self.documents.bounds()),
+            // What a mutation has done is done: it is not refused for the texts that it shows.
+            rendering: match size {
+                Size::Small if !is_mutation => Rendering::within_limits(turns, workshop),
+                Size::Small | Size::Large => Rendering::at_will(turns, workshop),
+            },
             accept_language: caller.accept_language,
             phone_home: Arc::clone(&self.phone_home),
             viewer: caller.viewer,
@@ -152,21 +203,15 @@ impl Graphql {
             desk: self.editing.clone(),
             accounts: self.accounts.clone(),
         };
-        let counter = match context.viewer {
-            Viewer::Anonymous => &self.public,
-            Viewer::Account(_) => &self.desk,
-        };
-        let loader = context.loader.clone();
-        let response = loader.drive(counter.execute(document, request.data(context))).await;
-        if let Err(error) = reader.finish().await {
-            // The answer is complete; only the connection was lost while it was given back.
-            tracing::warn!(error = &error as &dyn std::error::Error, "a read connection was not given back");
+        async move {
+            let response = loader.drive(counter.execute(&document, request.data(context))).await;
+            loader.give_back().await;
+            response
         }
-        response
     }
 
-    /// What can be said against a request before anything of it is done.
-    fn check(&self, document: &Document, request: &Request, caller: &Caller) -> Result<(), Box<Response>> {
+    /// What can be said against a request before anything of it is done; if nothing, how large it is.
+    fn check(&self, document: &Document, request: &Request, caller: &Caller) -> Result<Size, Box<Response>> {
         let invalid = |message: String| Box::new(error::refusal(ErrorCode::ValidationFailed, message));
         let operation = document.operation(request.operation_name.as_deref());
         let operation = operation.map_err(|unclear| invalid(unclear.to_string()))?;
@@ -183,6 +228,8 @@ impl Graphql {
         }
         let refused = |exceeded: Exceeded| Box::new(exceeded.into());
         let sizes = bounds.check_arguments(&document.parsed, &request.variables).map_err(refused)?;
-        bounds.check_cost(&self.costs, asked, (&request.variables, &sizes)).map_err(refused)
+        let total = bounds.check_cost(&self.costs, asked, (&request.variables, &sizes)).map_err(refused)?;
+        let is_large = bounds.is_large(total) || document.is_long();
+        Ok(if is_large { Size::Large } else { Size::Small })
     }
 }

@@ -21,7 +21,7 @@ use super::admission::{Admission, Busy};
 use super::compression::{self, Coding};
 use super::media_type::MediaType;
 use super::request_id::RequestId;
-use crate::graphql::{ErrorCode, RETRY_AFTER, refusal};
+use crate::graphql::{ErrorCode, RETRY_AFTER, Workshop, refusal};
 
 const NO_STORE: &str = "no-store";
 const VARY: &str = "Accept, Accept-Language, Accept-Encoding, Authorization";
@@ -29,6 +29,9 @@ const VARY: &str = "Accept, Accept-Language, Accept-Encoding, Authorization";
 /// `data` and `errors` together. The code is the specification's own, outside the IANA
 /// registry; software that does not know it treats it as 200 (RFC 9110, 15).
 const PARTIAL_SUCCESS: u16 = 294;
+
+/// An answer that is longer is compressed off the async workers, in bytes: it takes some milliseconds.
+const LONG: usize = 64 * 1024;
 
 /// A request that got no further than the door.
 #[derive(Debug)]
@@ -111,11 +114,11 @@ pub(super) struct Form {
 
 /// Writes a GraphQL response, whether it was executed or refused on the way there. Refused where too many answers wait
 /// to be taken.
-pub(super) fn write(
+pub(super) async fn write(
     mut response: GraphqlResponse,
     form: &Form,
     id: &RequestId,
-    admission: &Admission,
+    (admission, workshop): (&Admission, &Workshop),
 ) -> Result<Response, Refusal> {
     log_ours(&response.errors);
     mark(&mut response.errors, id);
@@ -128,12 +131,19 @@ pub(super) fn write(
         extensions: (!response.extensions.is_empty()).then_some(&response.extensions),
     });
     let is_whole = response.errors.is_empty();
+    // The same again, and larger: it need not wait with the body.
+    drop(response);
     let cache = match (form.is_public, is_whole) {
         (true, true) => "public, no-cache",
         (true, false) => NO_STORE,
         (false, _) => "private, no-store",
     };
-    let (body, content_encoding) = compression::compress(body, form.coding);
+    let (body, content_encoding) = if body.len() > LONG && form.coding != Coding::Identity {
+        let coding = form.coding;
+        workshop.run(move || compression::compress(body, coding)).await
+    } else {
+        compression::compress(body, form.coding)
+    };
     let body = admission.hold(body)?;
     let mut head = Response::builder()
         .header(header::CONTENT_TYPE, form.media_type.content_type())

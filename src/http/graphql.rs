@@ -76,8 +76,8 @@ impl GraphqlEndpoint {
                 && !parts.headers.contains_key(header::AUTHORIZATION),
         };
         let caller = Caller { viewer, accept_language: accept_language(&parts.headers), address };
-        let response = self.graphql.execute(&document, request, caller).await;
-        answer::write(response, &form, id, &self.admission)
+        let response = self.graphql.execute(document, request, caller).await;
+        answer::write(response, &form, id, (&self.admission, self.graphql.workshop())).await
     }
 
     async fn read_post(&self, body: Body, parts: &RequestParts) -> Result<(Asked, GraphqlRequest), Refusal> {

@@ -64,6 +64,7 @@ pub enum OpenError {
 pub struct Archive {
     readers: DatabaseConnection,
     writers: DatabaseConnection,
+    max_readers: usize,
     dialect: Dialect,
     /// Null on SQLite, which is part of the process.
     presence: Option<Arc<Presence>>,
@@ -116,11 +117,17 @@ impl Archive {
                 }
             });
         }
-        Ok(Self { readers, writers, dialect, presence, url: shown(url), statements })
+        let max_readers = sizes.readers.try_into().unwrap_or(usize::MAX);
+        Ok(Self { readers, writers, max_readers, dialect, presence, url: shown(url), statements })
     }
 
     pub const fn dialect(&self) -> Dialect {
         self.dialect
+    }
+
+    /// How many requests can read at the same time.
+    pub const fn max_readers(&self) -> usize {
+        self.max_readers
     }
 
     /// How many statements have run since the start, BEGIN and COMMIT not counted.

@@ -41,6 +41,9 @@ const VALUES_OF_OBJECT: u64 = 10;
 const OF_ALL_TYPES: u64 = 0;
 const OF_NO_PAGE: u64 = 1;
 
+/// A request is large beyond this part of what may be asked for.
+const LARGE_PART: usize = 50;
+
 /// What a field's answer holds.
 struct FieldCost {
     /// The type of its objects; null for values without fields.
@@ -70,7 +73,7 @@ pub struct Costs {
 
 /// What an answer may hold at most.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Total {
+pub struct Total {
     objects: u64,
     values: u64,
 }
@@ -140,13 +143,13 @@ impl Costs {
 }
 
 impl Bounds {
-    /// Whether an operation may be executed: of a document that is within the other bounds.
+    /// What the answer to an operation may hold, if it may be executed: of a document that is within the other bounds.
     pub fn check_cost(
         &self,
         costs: &Costs,
         (document, operation): (&ExecutableDocument, &OperationDefinition),
         (variables, sizes): (&Variables, &Sizes),
-    ) -> Result<(), Exceeded> {
+    ) -> Result<Total, Exceeded> {
         let root = match operation.ty {
             OperationType::Query => "Query",
             OperationType::Mutation => "Mutation",
@@ -155,7 +158,14 @@ impl Bounds {
         let walk = Walk { costs, document, operation, variables, sizes };
         let total = walk.set(&operation.selection_set.node, root, OF_NO_PAGE);
         check(Bound::Cost, total.objects, self.max_cost)?;
-        check(Bound::Values, total.values, self.max_values)
+        check(Bound::Values, total.values, self.max_values)?;
+        Ok(total)
+    }
+
+    /// Whether what an answer may hold is so much that it takes its turn.
+    pub const fn is_large(&self, total: Total) -> bool {
+        let (objects, values) = (self.max_cost / LARGE_PART, self.max_values / LARGE_PART);
+        total.objects > objects as u64 || total.values > values as u64
     }
 }
 
@@ -364,5 +374,8 @@ mod tests {
             "{{ departments(first: 20) {{ nodes {{ name {{ value }} staff(first: 5) {{ nodes {{ {person} }} }} }} }} }}"
         );
         assert_eq!((objects(&page), objects(&list)), (881, 5_661));
+        // A page is answered at once; a long list takes its turn where many are asked for.
+        let is_large = |source: &str| Bounds::default().is_large(cost(source, serde_json::json!({})));
+        assert_eq!((is_large(&page), is_large(&list)), (false, true));
     }
 }

@@ -125,20 +125,17 @@ impl RichText {
     /// As HTML that is safe to put into a page: no scripts, no styles, no event handlers. Headings carry the anchors of
     /// `outline` as their ids.
     async fn html(&self, ctx: &async_graphql::Context<'_>) -> Result<String, Failure> {
-        ctx.request().texts.take(&self.markdown)?;
-        Ok(markdown::html(&self.markdown))
+        self.render(ctx, markdown::html).await
     }
 
     /// As plain text without any marks: for previews, search and reading aloud.
     async fn plain(&self, ctx: &async_graphql::Context<'_>) -> Result<String, Failure> {
-        ctx.request().texts.take(&self.markdown)?;
-        Ok(markdown::plain(&self.markdown))
+        self.render(ctx, markdown::plain).await
     }
 
     /// Its headings in order: for a table of contents.
     async fn outline(&self, ctx: &async_graphql::Context<'_>) -> Result<Vec<Heading>, Failure> {
-        ctx.request().texts.take(&self.markdown)?;
-        let headings = markdown::outline(&self.markdown).into_iter();
+        let headings = self.render(ctx, markdown::outline).await?.into_iter();
         let heading = |heading: markdown::Heading| Heading {
             level: heading.level,
             text: heading.text,
@@ -150,6 +147,19 @@ impl RichText {
     #[graphql(flatten)]
     async fn language(&self) -> &Language {
         &self.language
+    }
+}
+
+impl RichText {
+    /// A form of it, if there is room for it in the answer.
+    async fn render<T: Send + 'static>(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        form: fn(&str) -> T,
+    ) -> Result<T, Failure> {
+        let request = ctx.request();
+        request.texts.take(&self.markdown)?;
+        request.rendering.render(&self.markdown, form).await
     }
 }
 

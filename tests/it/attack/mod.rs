@@ -6,6 +6,7 @@ mod circles;
 mod connections;
 mod cost;
 mod costly;
+mod crowd;
 mod door;
 mod frames;
 mod generate;

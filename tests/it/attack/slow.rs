@@ -112,6 +112,9 @@ async fn whoever_takes_an_answer_drop_by_drop_is_cut_and_its_memory_given_back()
     let (limits, settings) = short();
     let much = 10_000_000;
     let bounds = Bounds { max_cost: much, max_values: much, max_aliases: much, ..Bounds::default() };
+    // Long enough for a second one to be made meanwhile.
+    let long = Duration::from_secs(7);
+    let limits = Limits { answer_timeout: long, keep_alive: long, ..limits };
     // Room for one such answer and not for two.
     let settings = HttpSettings { max_answer_bytes: 14 * 1024 * 1024, ..settings };
     let door = Door::with(&app, bounds, limits, settings);
