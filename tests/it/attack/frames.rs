@@ -11,7 +11,7 @@ use wegweiser::http::{HttpSettings, Limits};
 
 use super::door::Door;
 use super::{assert_well, of_process};
-use crate::support::TestApp;
+use crate::support::{Program, TestApp};
 
 const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
@@ -58,9 +58,13 @@ async fn kinds(socket: &mut TcpStream, patience: Duration) -> Vec<u8> {
 
 async fn open(door: &Door) -> TcpStream {
     let mut socket = door.connect().await;
+    greet(&mut socket).await;
+    socket
+}
+
+async fn greet(socket: &mut TcpStream) {
     let begin = [PREFACE, &frame(SETTINGS, 0, 0, &[]), &frame(SETTINGS, 1, 0, &[])].concat();
     socket.write_all(&begin).await.expect("an open connection");
-    socket
 }
 
 fn door(app: &TestApp) -> Door {
@@ -117,55 +121,94 @@ async fn streams_without_end_are_bounded_and_given_up() {
     assert_well(&door).await;
 }
 
-/// How much of a flood is written, in bytes, and how much the process may grow by it.
-const FLOOD: usize = 64 * 1024 * 1024;
-const GROWTH: u64 = 16 * 1024;
+/// How much of a flood is written, in bytes, and how much the process may grow by it, in KiB.
+const FLOOD: usize = 8 * 1024 * 1024;
+const GROWTH: u64 = 2 * 1024;
 
-/// Writes the same frames again and again, and reads nothing, until the connection ends, takes no more for a while, or has
-/// taken `FLOOD`; how many bytes that were.
-async fn flood(socket: &mut TcpStream, frames: &[u8]) -> usize {
-    let many = frames.repeat(64 * 1024 / frames.len() + 1);
-    let mut written = 0;
-    while written < FLOOD {
-        match timeout(Duration::from_millis(300), socket.write(&many)).await {
-            Ok(Ok(count)) => written += count,
-            Ok(Err(_)) | Err(_) => break,
+/// A flood: what it is, how it begins after a request that is answered, and the frames that come again and again.
+struct Flood {
+    name: &'static str,
+    begin: Vec<u8>,
+    frames: Vec<u8>,
+}
+
+fn floods() -> [Flood; 6] {
+    let padding = [&[0x00, 1, b'x', 0x7f, 0x80 + 1, 0x7d][..], &[b'y'; 16_000]].concat();
+    let endless = frame(HEADERS, END_STREAM, 3, &request(GET, "/health/live"));
+    let priority = [0, 0, 0, 3, 7];
+    let flood = |name, frames| Flood { name, begin: Vec::new(), frames };
+    [
+        Flood {
+            name: "headers that go on and on",
+            begin: endless.clone(),
+            frames: frame(CONTINUATION, 0, 3, &padding),
+        },
+        Flood {
+            name: "headers that go on with nothing",
+            begin: endless,
+            frames: frame(CONTINUATION, 0, 3, &[]),
+        },
+        flood("pings that nobody hears the answers of", frame(PING, 0, 0, &[7; 8])),
+        flood("settings that nobody hears the answers of", frame(SETTINGS, 0, 0, &[])),
+        flood("room for nothing", frame(WINDOW_UPDATE, 0, 0, &1_u32.to_be_bytes())),
+        flood("priorities of nothing", frame(PRIORITY, 0, 1, &priority)),
+    ]
+}
+
+impl Flood {
+    /// Writes it and reads nothing, until the connection ends, takes no more for a while, or has taken `FLOOD`; how many
+    /// bytes that were. Without the request, the bound on a header's time would end it all.
+    async fn pour(&self, socket: &mut TcpStream) -> usize {
+        let answered = frame(HEADERS, END_STREAM | END_HEADERS, 1, &request(GET, "/health/live"));
+        let begin = [answered, self.begin.clone()].concat();
+        socket.write_all(&begin).await.expect("an open connection");
+        let many = self.frames.repeat(64 * 1024 / self.frames.len() + 1);
+        let mut written = 0;
+        while written < FLOOD {
+            match timeout(Duration::from_millis(300), socket.write(&many)).await {
+                Ok(Ok(count)) => written += count,
+                Ok(Err(_)) | Err(_) => break,
+            }
         }
+        written
     }
-    written
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn headers_without_end_and_frames_that_ask_for_nothing_take_no_memory() {
+async fn headers_without_end_and_frames_that_ask_for_nothing_end_the_connection() {
     let app = TestApp::start().await;
     let door = door(&app);
-    assert_well(&door).await;
-    let padding = [&[0x00, 1, b'x', 0x7f, 0x80 + 1, 0x7d][..], &[b'y'; 16_000]].concat();
-    // After a request that is answered: without one, the bound on a header's time ends it all.
-    let answered = frame(HEADERS, END_STREAM | END_HEADERS, 1, &request(GET, "/health/live"));
-    let endless = frame(HEADERS, END_STREAM, 3, &request(GET, "/health/live"));
-    let window = 1_u32.to_be_bytes();
-    let priority = [0, 0, 0, 3, 7];
-    let floods = [
-        ("headers that go on and on", endless.clone(), frame(CONTINUATION, 0, 3, &padding)),
-        ("headers that go on with nothing", endless, frame(CONTINUATION, 0, 3, &[])),
-        ("pings that nobody hears the answers of", Vec::new(), frame(PING, 0, 0, &[7; 8])),
-        ("settings that nobody hears the answers of", Vec::new(), frame(SETTINGS, 0, 0, &[])),
-        ("room for nothing", Vec::new(), frame(WINDOW_UPDATE, 0, 0, &window)),
-        ("priorities of nothing", Vec::new(), frame(PRIORITY, 0, 1, &priority)),
-    ];
-    for (name, begin, frames) in floods {
-        let before = of_process("self/status", "VmRSS");
+    for flood in floods() {
         let mut socket = open(&door).await;
-        socket.write_all(&[answered.clone(), begin].concat()).await.expect("an open connection");
-        let written = flood(&mut socket, &frames).await;
-        let grown =
-            of_process("self/status", "VmRSS").zip(before).map(|(now, before)| now.saturating_sub(before));
-        println!("{name}: {written} bytes taken, {grown:?} KiB more");
-        assert!(grown.is_none_or(|grown| grown < GROWTH), "{name}: {grown:?} KiB more after {written} bytes");
+        flood.pour(&mut socket).await;
         assert_well(&door).await;
-        // It is closed, whatever else is said.
         let closed = timeout(Duration::from_secs(5), kinds(&mut socket, Duration::from_secs(5))).await;
-        assert!(closed.is_ok(), "{name}: still open");
+        assert!(closed.is_ok(), "{}: still open", flood.name);
     }
+}
+
+/// In a process of its own: what others allocate meanwhile would count too.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn headers_without_end_and_frames_that_ask_for_nothing_take_no_memory() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let program = Program::serve(&["--demo"], folder.path()).await;
+    let status = format!("{}/status", program.id());
+    let address = program.url.split('/').nth(2).expect("an address").to_owned();
+    // What the first requests make for all is no growth.
+    for flood in [floods(), floods()].iter().flatten() {
+        let mut socket = TcpStream::connect(&address).await.expect("a connection");
+        greet(&mut socket).await;
+        flood.pour(&mut socket).await;
+    }
+    for flood in floods() {
+        let before = of_process(&status, "VmRSS");
+        let mut socket = TcpStream::connect(&address).await.expect("a connection");
+        greet(&mut socket).await;
+        let written = flood.pour(&mut socket).await;
+        let now = of_process(&status, "VmRSS");
+        let grown = now.zip(before).map(|(now, before)| now.saturating_sub(before));
+        println!("{}: {written} bytes taken, {grown:?} KiB more", flood.name);
+        assert!(grown.is_none_or(|grown| grown < GROWTH), "{}: {grown:?} KiB more", flood.name);
+    }
+    program.stop().await;
 }

@@ -69,6 +69,11 @@ impl Program {
         }
     }
 
+    /// The number of its process.
+    pub fn id(&self) -> u32 {
+        self.child.id().expect("it runs")
+    }
+
     /// Stops it in order, and gives what it printed after its addresses.
     pub async fn stop(mut self) -> Vec<String> {
         self.signal("TERM").await;
