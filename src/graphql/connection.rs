@@ -101,7 +101,7 @@ fn name_of<N: Listed>(scope: &Scope, listing: &Listing, owner_id: Option<Content
 
 /// A page of a list.
 pub struct Connection<T: ListNode> {
-    slice: Arc<Slice<T::Noun>>,
+    slice: Arc<Slice<Placed<T::Noun>>>,
     scope: Scope,
     has_rich: bool,
     listing: Listing,
@@ -122,8 +122,7 @@ impl<T: ListNode> Connection<T> {
         let has_rich = ctx.selects(&["nodes"], RICH) || ctx.selects(&["edges", "node"], RICH);
         let lookup = List::<T::Noun>::new(scope.view(has_rich), listing.clone(), page);
         let slice = ctx.load(&lookup, owner_id).await?;
-        let slice = slice
-            .unwrap_or_else(|| Arc::new(Slice { rows: Vec::new(), has_previous: false, has_next: false }));
+        let slice = slice.unwrap_or_default();
         Ok(Self { slice, scope, has_rich, listing, owner_id })
     }
 

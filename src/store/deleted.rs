@@ -7,7 +7,7 @@ use sea_orm::{ConnectionTrait, QueryResult, Value};
 
 use super::error::Error;
 use super::lookup::Lookup;
-use super::paging::{PageRequest, Place};
+use super::paging::{PageRequest, Place, Slice};
 use super::reader::Turn;
 use super::revision::read_snapshot;
 use super::sight::Sight;
@@ -31,7 +31,7 @@ pub struct Deleted {
 impl Deleted {
     /// Its place in the list.
     pub fn place(&self) -> Place {
-        Place { key: self.at.timestamp_micros().to_be_bytes().to_vec(), id: self.id }
+        Place::at(self.at, self.id)
     }
 
     fn read(row: &QueryResult) -> Result<Self, Error> {
@@ -55,14 +55,6 @@ pub struct DeletedPage {
     pub page: PageRequest,
 }
 
-/// A part of the list.
-#[derive(Debug, Default)]
-pub struct DeletedSlice {
-    pub contents: Vec<Arc<Deleted>>,
-    pub has_previous: bool,
-    pub has_next: bool,
-}
-
 /// Which contents `c` are in the list.
 const fn condition(sight: &Sight) -> &'static str {
     match sight {
@@ -73,24 +65,21 @@ const fn condition(sight: &Sight) -> &'static str {
 
 impl Lookup for DeletedPage {
     type Key = ();
-    type Value = Arc<DeletedSlice>;
+    type Value = Arc<Slice<Arc<Deleted>>>;
 
-    async fn fetch(&self, turn: &Turn<'_>, _: &[()]) -> Result<HashMap<(), Arc<DeletedSlice>>, Error> {
-        let PageRequest { size, after, before, is_backward } = &self.page;
+    async fn fetch(&self, turn: &Turn<'_>, _: &[()]) -> Result<HashMap<(), Arc<Slice<Arc<Deleted>>>>, Error> {
+        let PageRequest { after, before, is_backward, .. } = &self.page;
         let mut condition = condition(&self.sight).to_owned();
         let mut values = Vec::new();
         // The last come first: what comes after was deleted earlier.
         for (place, comparison) in [(after, "<"), (before, ">")] {
             let Some(place) = place else { continue };
-            let micros = <[u8; 8]>::try_from(&place.key[..]).map(i64::from_be_bytes).ok();
-            let at = micros.and_then(chrono::DateTime::from_timestamp_micros);
-            let at = at.ok_or_else(|| Error::Corrupt("order key of a cursor".to_owned()))?;
+            let at = place.time()?;
             condition += &format!(" AND (c.deleted_at, c.id) {comparison} (?, ?)");
             values.extend([Value::from(at), place.id.0.into()]);
         }
         let way = if *is_backward { "ASC" } else { "DESC" };
-        // One more than asked for says whether the list goes on.
-        let limit = u64::from(*size) + 1;
+        let limit = self.page.limit();
         let sql = format!(
             "SELECT c.id, c.kind, c.version, c.deleted_at, a.name AS author, r.format, r.snapshot FROM content c \
              LEFT JOIN revision r ON r.content_id = c.id AND r.version = (SELECT max(d.version) FROM revision d \
@@ -101,18 +90,9 @@ impl Lookup for DeletedPage {
              WHERE {condition} ORDER BY c.deleted_at {way}, c.id {way} LIMIT {limit}"
         );
         let rows = turn.connection().query_all_raw(turn.dialect.statement_with(&sql, values)).await?;
-        let mut contents: Vec<Arc<Deleted>> =
+        let contents: Vec<Arc<Deleted>> =
             rows.iter().map(|row| Deleted::read(row).map(Arc::new)).collect::<Result<_, Error>>()?;
-        let size = usize::try_from(*size).unwrap_or(usize::MAX);
-        let goes_on = contents.len() > size;
-        contents.truncate(size);
-        let slice = if *is_backward {
-            contents.reverse();
-            DeletedSlice { contents, has_previous: goes_on, has_next: before.is_some() }
-        } else {
-            DeletedSlice { contents, has_previous: after.is_some(), has_next: goes_on }
-        };
-        Ok(HashMap::from([((), Arc::new(slice))]))
+        Ok(HashMap::from([((), Arc::new(self.page.cut(contents)))]))
     }
 }
 

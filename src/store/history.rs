@@ -9,7 +9,7 @@ use sea_orm::{ConnectionTrait, JsonValue, QueryResult};
 
 use super::error::Error;
 use super::lookup::Lookup;
-use super::paging::{PageRequest, Place};
+use super::paging::{PageRequest, Place, Slice};
 use super::reader::Turn;
 use super::revision::read_snapshot;
 use super::sight::Sight;
@@ -57,12 +57,7 @@ impl Revision {
 }
 
 /// A page of a content's history, the newest first.
-#[derive(Debug, Default)]
-pub struct Revisions {
-    pub revisions: Vec<Arc<Revision>>,
-    pub has_previous: bool,
-    pub has_next: bool,
-}
+pub type Revisions = Slice<Arc<Revision>>;
 
 /// Pages of the histories of contents: each content's own.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -80,7 +75,7 @@ impl Lookup for RevisionsOf {
         turn: &Turn<'_>,
         keys: &[ContentId],
     ) -> Result<HashMap<ContentId, Arc<Revisions>>, Error> {
-        let PageRequest { size, after, before, is_backward } = &self.page;
+        let PageRequest { after, before, is_backward, .. } = &self.page;
         let mut condition = format!(
             "{} AND {}",
             turn.dialect.id_in_sql("r.content_id"),
@@ -97,8 +92,7 @@ impl Lookup for RevisionsOf {
             }
         }
         let way = if *is_backward { "ASC" } else { "DESC" };
-        // One more than asked for says whether the list goes on.
-        let limit = u64::from(*size) + 1;
+        let limit = self.page.limit();
         let sql = format!(
             "SELECT l.content_id, l.version, l.at, l.verb, l.locales, l.erased_at, a.name AS author FROM ( \
              SELECT r.content_id, r.version, r.at, r.verb, r.locales, r.erased_at, r.account_id, \
@@ -107,27 +101,12 @@ impl Lookup for RevisionsOf {
              WHERE l.place <= {limit} ORDER BY l.place"
         );
         let statement = turn.dialect.statement_with(&sql, values);
-        let mut found: HashMap<ContentId, Revisions> = HashMap::new();
+        let mut found: HashMap<ContentId, Vec<Arc<Revision>>> = HashMap::new();
         for row in turn.connection().query_all_raw(statement).await? {
             let revision = Revision::read(&row)?;
-            found.entry(revision.content).or_default().revisions.push(Arc::new(revision));
+            found.entry(revision.content).or_default().push(Arc::new(revision));
         }
-        Ok(found.into_iter().map(|(id, revisions)| (id, Arc::new(self.cut(revisions)))).collect())
-    }
-}
-
-impl RevisionsOf {
-    /// Cuts the one row more off, says what it said, and brings a page from the end into order.
-    fn cut(&self, mut page: Revisions) -> Revisions {
-        let size = usize::try_from(self.page.size).unwrap_or(usize::MAX);
-        let goes_on = page.revisions.len() > size;
-        page.revisions.truncate(size);
-        if self.page.is_backward {
-            page.revisions.reverse();
-            Revisions { has_previous: goes_on, has_next: self.page.before.is_some(), ..page }
-        } else {
-            Revisions { has_previous: self.page.after.is_some(), has_next: goes_on, ..page }
-        }
+        Ok(found.into_iter().map(|(id, revisions)| (id, Arc::new(self.page.cut(revisions)))).collect())
     }
 }
 

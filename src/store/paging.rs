@@ -39,10 +39,50 @@ pub struct PageRequest {
 
 /// A part of a list, in the list's order.
 #[derive(Debug)]
-pub struct Slice<N: Noun> {
-    pub rows: Vec<Placed<N>>,
+pub struct Slice<T> {
+    pub rows: Vec<T>,
     pub has_previous: bool,
     pub has_next: bool,
+}
+
+impl<T> Default for Slice<T> {
+    fn default() -> Self {
+        Self { rows: Vec::new(), has_previous: false, has_next: false }
+    }
+}
+
+impl PageRequest {
+    /// How many rows to read: one more than asked for says whether the list goes on.
+    pub const fn limit(&self) -> u64 {
+        self.size as u64 + 1
+    }
+
+    /// Cuts the one row more off, says what it said, and brings a page from the end into the list's order.
+    pub fn cut<T>(&self, mut rows: Vec<T>) -> Slice<T> {
+        let size = usize::try_from(self.size).unwrap_or(usize::MAX);
+        let goes_on = rows.len() > size;
+        rows.truncate(size);
+        if self.is_backward {
+            rows.reverse();
+            Slice { rows, has_previous: goes_on, has_next: self.before.is_some() }
+        } else {
+            Slice { rows, has_previous: self.after.is_some(), has_next: goes_on }
+        }
+    }
+}
+
+impl Place {
+    /// In a list by time.
+    pub fn at(time: chrono::DateTime<chrono::Utc>, id: ContentId) -> Self {
+        Self { key: time.timestamp_micros().to_be_bytes().to_vec(), id }
+    }
+
+    /// The time of a place in a list by time.
+    pub fn time(&self) -> Result<chrono::DateTime<chrono::Utc>, Error> {
+        let micros = <[u8; 8]>::try_from(&self.key[..]).map(i64::from_be_bytes).ok();
+        let time = micros.and_then(chrono::DateTime::from_timestamp_micros);
+        time.ok_or_else(|| Error::Corrupt("order key of a cursor".to_owned()))
+    }
 }
 
 /// A row and its place in the list.
@@ -98,8 +138,7 @@ impl<N: Listed> List<N> {
     fn ids_sql(&self, keys: &[Option<ContentId>], dialect: Dialect) -> Result<SimpleExpr, Error> {
         let id = N::column(N::CONTENT_ID);
         let way = if self.reads_down() { "DESC" } else { "ASC" };
-        // One more than asked for says whether the list goes on.
-        let limit = u64::from(self.page.size) + 1;
+        let limit = self.page.limit();
         let owner = N::owner_column(self.listing.owner).map(N::column);
         if let Some(owner) = owner.as_ref().filter(|_| keys.len() != 1) {
             let by = &self.listing.ordering.by;
@@ -184,30 +223,17 @@ impl<N: Listed> List<N> {
             .order_by(Expr::cust("order_key"), way.clone())
             .order_by(N::CONTENT_ID, way))
     }
-
-    /// Cuts the one row more off, says what it said, and brings a page from the end into the list's order.
-    fn slice(&self, mut rows: Vec<Placed<N>>) -> Slice<N> {
-        let size = usize::try_from(self.page.size).unwrap_or(usize::MAX);
-        let goes_on = rows.len() > size;
-        rows.truncate(size);
-        if self.page.is_backward {
-            rows.reverse();
-            Slice { rows, has_previous: goes_on, has_next: self.page.before.is_some() }
-        } else {
-            Slice { rows, has_previous: self.page.after.is_some(), has_next: goes_on }
-        }
-    }
 }
 
 impl<N: Listed> Lookup for List<N> {
     type Key = Option<ContentId>;
-    type Value = Arc<Slice<N>>;
+    type Value = Arc<Slice<Placed<N>>>;
 
     async fn fetch(
         &self,
         turn: &Turn<'_>,
         keys: &[Option<ContentId>],
-    ) -> Result<HashMap<Option<ContentId>, Arc<Slice<N>>>, Error> {
+    ) -> Result<HashMap<Option<ContentId>, Arc<Slice<Placed<N>>>>, Error> {
         let statement = self.select(keys, turn.dialect)?.build(turn.dialect.backend());
         let has_owner = N::owner_column(self.listing.owner).is_some();
         let mut lists: HashMap<_, Vec<Placed<N>>> = keys.iter().map(|&key| (key, Vec::new())).collect();
@@ -217,7 +243,7 @@ impl<N: Listed> Lookup for List<N> {
             let owner = if has_owner { Some(ContentId(result.try_get("", "owner_id")?)) } else { None };
             lists.entry(owner).or_default().push(Placed { place, row: Arc::new(row) });
         }
-        Ok(lists.into_iter().map(|(key, rows)| (key, Arc::new(self.slice(rows)))).collect())
+        Ok(lists.into_iter().map(|(key, rows)| (key, Arc::new(self.page.cut(rows)))).collect())
     }
 }
 

@@ -11,7 +11,7 @@ use super::connect::Archive;
 use super::dialect::Dialect;
 use super::error::Error;
 use super::lookup::Lookup;
-use super::paging::{PageRequest, Place};
+use super::paging::{PageRequest, Place, Slice};
 use super::reader::Turn;
 use super::sight::Sight;
 use super::write::insert_all;
@@ -248,18 +248,10 @@ pub struct PlanPage {
     pub page: PageRequest,
 }
 
-/// A part of the list of steps.
-#[derive(Debug, Default)]
-pub struct PlanSlice {
-    pub steps: Vec<Arc<PlannedStep>>,
-    pub has_previous: bool,
-    pub has_next: bool,
-}
-
 impl PlannedStep {
     /// Its place in the list.
     pub fn place(&self) -> Place {
-        Place { key: self.at.timestamp_micros().to_be_bytes().to_vec(), id: ContentId(self.id) }
+        Place::at(self.at, ContentId(self.id))
     }
 }
 
@@ -276,37 +268,29 @@ fn condition(sight: &Sight, states: Option<&[PlanState]>, dialect: Dialect) -> (
 
 impl Lookup for PlanPage {
     type Key = ();
-    type Value = Arc<PlanSlice>;
+    type Value = Arc<Slice<Arc<PlannedStep>>>;
 
-    async fn fetch(&self, turn: &Turn<'_>, _: &[()]) -> Result<HashMap<(), Arc<PlanSlice>>, Error> {
+    async fn fetch(
+        &self,
+        turn: &Turn<'_>,
+        _: &[()],
+    ) -> Result<HashMap<(), Arc<Slice<Arc<PlannedStep>>>>, Error> {
         let dialect = turn.dialect;
         let (mut sql, mut values) = condition(&self.sight, self.states.as_deref(), dialect);
-        let PageRequest { size, after, before, is_backward } = &self.page;
+        let PageRequest { after, before, is_backward, .. } = &self.page;
         for (place, comparison) in [(after, ">"), (before, "<")] {
             let Some(place) = place else { continue };
-            let micros = <[u8; 8]>::try_from(&place.key[..]).map(i64::from_be_bytes).ok();
-            let at = micros.and_then(chrono::DateTime::from_timestamp_micros);
-            let at = at.ok_or_else(|| Error::Corrupt("order key of a cursor".to_owned()))?;
+            let at = place.time()?;
             sql += &format!(" AND (s.at, s.id) {comparison} (?, ?)");
             values.extend([Value::from(at), place.id.0.into()]);
         }
         let way = if *is_backward { "DESC" } else { "ASC" };
-        // One more than asked for says whether the list goes on.
-        let limit = u64::from(*size) + 1;
+        let limit = self.page.limit();
         let sql = format!("{} WHERE {sql} ORDER BY s.at {way}, s.id {way} LIMIT {limit}", select(dialect));
         let rows = turn.connection().query_all_raw(dialect.statement_with(&sql, values)).await?;
-        let mut steps: Vec<Arc<PlannedStep>> =
+        let steps: Vec<Arc<PlannedStep>> =
             rows.iter().map(|row| Ok(Arc::new(step(row)?))).collect::<Result<_, Error>>()?;
-        let size = usize::try_from(*size).unwrap_or(usize::MAX);
-        let goes_on = steps.len() > size;
-        steps.truncate(size);
-        let slice = if *is_backward {
-            steps.reverse();
-            PlanSlice { steps, has_previous: goes_on, has_next: before.is_some() }
-        } else {
-            PlanSlice { steps, has_previous: after.is_some(), has_next: goes_on }
-        };
-        Ok(HashMap::from([((), Arc::new(slice))]))
+        Ok(HashMap::from([((), Arc::new(self.page.cut(steps)))]))
     }
 }
 

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::dialect::Dialect;
 use super::error::Error;
 use super::lookup::Lookup;
-use super::paging::PageRequest;
+use super::paging::{PageRequest, Slice};
 use super::reader::Turn;
 use super::sight::Sight;
 use super::writing::Writing;
@@ -43,14 +43,8 @@ fn pairs(sight: &Sight, dialect: Dialect, keys: &[ContentId]) -> (String, Vec<Va
     (selects.join(" UNION "), REFERENCES.iter().map(|_| dialect.ids(keys)).collect())
 }
 
-/// A page of what refers to a content.
-#[derive(Debug, Default)]
-pub struct Users {
-    /// In the order of their ids.
-    pub users: Vec<(ContentId, ContentKind)>,
-    pub has_previous: bool,
-    pub has_next: bool,
-}
+/// A page of what refers to a content, in the order of their ids.
+pub type Users = Slice<(ContentId, ContentKind)>;
 
 /// Pages of what refers to contents and is seen, by id: each content's own list.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -87,30 +81,15 @@ impl Lookup for UsersOf {
              FROM ({pairs}) u WHERE {bounds}) l WHERE l.place <= {limit} ORDER BY l.place"
         );
         let statement = turn.dialect.statement_with(&sql, values);
-        let mut found: HashMap<ContentId, Users> = HashMap::new();
+        let mut found: HashMap<ContentId, Vec<(ContentId, ContentKind)>> = HashMap::new();
         for row in turn.connection().query_all_raw(statement).await? {
             let kind = row.try_get::<String>("", "kind")?;
             let kind =
                 ContentKind::parse(&kind).ok_or_else(|| Error::Corrupt(format!("content kind {kind}")))?;
             let users = found.entry(ContentId(row.try_get("", "used_id")?)).or_default();
-            users.users.push((ContentId(row.try_get("", "user_id")?), kind));
+            users.push((ContentId(row.try_get("", "user_id")?), kind));
         }
-        Ok(found.into_iter().map(|(used, users)| (used, Arc::new(self.cut(users)))).collect())
-    }
-}
-
-impl UsersOf {
-    /// Cuts the one row more off, says what it said, and brings a page from the end into order.
-    fn cut(&self, mut users: Users) -> Users {
-        let size = usize::try_from(self.page.size).unwrap_or(usize::MAX);
-        let goes_on = users.users.len() > size;
-        users.users.truncate(size);
-        if self.page.is_backward {
-            users.users.reverse();
-            Users { has_previous: goes_on, has_next: self.page.before.is_some(), ..users }
-        } else {
-            Users { has_previous: self.page.after.is_some(), has_next: goes_on, ..users }
-        }
+        Ok(found.into_iter().map(|(used, users)| (used, Arc::new(self.page.cut(users)))).collect())
     }
 }
 

@@ -18,10 +18,10 @@ use crate::graphql::node::by_id;
 use crate::graphql::public::is_desk;
 use crate::graphql::request::{ContextExt, RICH};
 use crate::store::account::read::{
-    AccountById, AccountCount, AccountPage, AccountRow, AccountSlice, GrantRow, GrantsOf, Seen, TokenById,
-    TokenRow, TokensOf,
+    AccountById, AccountCount, AccountPage, AccountRow, GrantRow, GrantsOf, Seen, TokenById, TokenRow,
+    TokensOf,
 };
-use crate::store::paging::Place;
+use crate::store::paging::{Place, Slice};
 
 /// What somebody may do, where their grant says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -286,7 +286,7 @@ impl Token {
 /// What a cursor of the accounts is bound to.
 const LIST: &str = "account";
 
-pub struct AccountConnection(Arc<AccountSlice>);
+pub struct AccountConnection(Arc<Slice<Arc<AccountRow>>>);
 
 impl AccountConnection {
     pub async fn read(ctx: &async_graphql::Context<'_>, page: PageArguments) -> Result<Self, Failure> {

@@ -14,7 +14,8 @@ use crate::graphql::cursor;
 use crate::graphql::error::Failure;
 use crate::graphql::public::is_desk;
 use crate::graphql::request::ContextExt;
-use crate::store::deleted::{Deleted, DeletedCount, DeletedPage, DeletedSlice};
+use crate::store::deleted::{Deleted, DeletedCount, DeletedPage};
+use crate::store::paging::Slice;
 
 /// What a cursor of the list is bound to.
 const LIST: &str = "deleted";
@@ -83,7 +84,7 @@ impl DeletedContent {
     }
 }
 
-pub struct DeletedContentConnection(Arc<DeletedSlice>);
+pub struct DeletedContentConnection(Arc<Slice<Arc<Deleted>>>);
 
 impl DeletedContentConnection {
     pub async fn read(ctx: &async_graphql::Context<'_>, page: PageArguments) -> Result<Self, Failure> {
@@ -93,7 +94,7 @@ impl DeletedContentConnection {
     }
 
     fn rows(&self) -> impl DoubleEndedIterator<Item = DeletedContent> {
-        self.0.contents.iter().map(|content| DeletedContent(Arc::clone(content)))
+        self.0.rows.iter().map(|content| DeletedContent(Arc::clone(content)))
     }
 }
 

@@ -16,7 +16,8 @@ use crate::graphql::node::{Content, content};
 use crate::graphql::problem::Problem;
 use crate::graphql::public::is_desk;
 use crate::graphql::request::ContextExt;
-use crate::store::plan::{self, PlanCount, PlanPage, PlanSlice, StepOf};
+use crate::store::paging::Slice;
+use crate::store::plan::{self, PlanCount, PlanPage, StepOf};
 
 /// What a planned step does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -141,7 +142,7 @@ fn list(states: Option<&[PlanState]>) -> String {
 }
 
 pub struct PlannedStepConnection {
-    slice: Arc<PlanSlice>,
+    slice: Arc<Slice<Arc<plan::PlannedStep>>>,
     states: Option<Vec<PlanState>>,
 }
 
@@ -173,12 +174,12 @@ impl PlannedStepConnection {
             cursor: self.cursor(step),
             step: Arc::clone(step),
         };
-        self.slice.steps.iter().map(edge).collect()
+        self.slice.rows.iter().map(edge).collect()
     }
 
     /// The rows of this page, for those who need no cursor of each.
     async fn nodes(&self) -> Vec<PlannedStep> {
-        self.slice.steps.iter().map(|step| PlannedStep(Arc::clone(step))).collect()
+        self.slice.rows.iter().map(|step| PlannedStep(Arc::clone(step))).collect()
     }
 
     /// Where this page stands in the list.
@@ -186,8 +187,8 @@ impl PlannedStepConnection {
         PageInfo {
             has_previous_page: self.slice.has_previous,
             has_next_page: self.slice.has_next,
-            start_cursor: self.slice.steps.first().map(|step| self.cursor(step)),
-            end_cursor: self.slice.steps.last().map(|step| self.cursor(step)),
+            start_cursor: self.slice.rows.first().map(|step| self.cursor(step)),
+            end_cursor: self.slice.rows.last().map(|step| self.cursor(step)),
         }
     }
 

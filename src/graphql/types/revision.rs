@@ -79,7 +79,7 @@ impl RevisionConnection {
     }
 
     fn rows(&self) -> impl Iterator<Item = Revision> {
-        let revisions = self.page.revisions.iter();
+        let revisions = self.page.rows.iter();
         revisions.map(|revision| Revision { row: Arc::clone(revision), scope: self.scope.clone() })
     }
 }

@@ -55,7 +55,7 @@ impl ContentConnection {
 impl ContentConnection {
     /// The rows of this page with their cursors.
     async fn edges(&self) -> Vec<ContentEdge> {
-        let users = self.users.users.iter();
+        let users = self.users.rows.iter();
         users
             .map(|&user| ContentEdge { cursor: self.cursor(user.0), user, scope: self.scope.clone() })
             .collect()
@@ -63,7 +63,7 @@ impl ContentConnection {
 
     /// The rows of this page, for those who need no cursor of each.
     async fn nodes(&self, ctx: &async_graphql::Context<'_>) -> Result<Vec<Content>, Failure> {
-        try_join_all(self.users.users.iter().map(|&user| node(ctx, &self.scope, user))).await
+        try_join_all(self.users.rows.iter().map(|&user| node(ctx, &self.scope, user))).await
     }
 
     /// Where this page stands in the list.
@@ -72,8 +72,8 @@ impl ContentConnection {
         PageInfo {
             has_previous_page: users.has_previous,
             has_next_page: users.has_next,
-            start_cursor: users.users.first().map(|(id, _)| self.cursor(*id)),
-            end_cursor: users.users.last().map(|(id, _)| self.cursor(*id)),
+            start_cursor: users.rows.first().map(|(id, _)| self.cursor(*id)),
+            end_cursor: users.rows.last().map(|(id, _)| self.cursor(*id)),
         }
     }
 

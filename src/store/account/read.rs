@@ -12,7 +12,7 @@ use crate::domain::content::ContentId;
 use crate::domain::permission::{Grant, Role};
 use crate::store::error::Error;
 use crate::store::lookup::Lookup;
-use crate::store::paging::PageRequest;
+use crate::store::paging::{PageRequest, Slice};
 use crate::store::reader::Turn;
 
 /// The most tokens of an account that are shown: the newest.
@@ -213,19 +213,15 @@ pub struct AccountPage {
     pub page: PageRequest,
 }
 
-/// A part of the list of accounts.
-#[derive(Debug, Default)]
-pub struct AccountSlice {
-    pub rows: Vec<Arc<AccountRow>>,
-    pub has_previous: bool,
-    pub has_next: bool,
-}
-
 impl Lookup for AccountPage {
     type Key = ();
-    type Value = Arc<AccountSlice>;
+    type Value = Arc<Slice<Arc<AccountRow>>>;
 
-    async fn fetch(&self, turn: &Turn<'_>, _: &[()]) -> Result<HashMap<(), Arc<AccountSlice>>, Error> {
+    async fn fetch(
+        &self,
+        turn: &Turn<'_>,
+        _: &[()],
+    ) -> Result<HashMap<(), Arc<Slice<Arc<AccountRow>>>>, Error> {
         let page = &self.page;
         let (mut sql, mut values) = (format!("SELECT {ACCOUNT} FROM account WHERE TRUE"), Vec::new());
         self.seen.add_to(&mut sql, &mut values);
@@ -236,21 +232,10 @@ impl Lookup for AccountPage {
             }
         }
         let way = if page.is_backward { "DESC" } else { "ASC" };
-        // One more than asked for says whether the list goes on.
-        sql.push_str(&format!(" ORDER BY id {way} LIMIT {}", u64::from(page.size) + 1));
+        sql.push_str(&format!(" ORDER BY id {way} LIMIT {}", page.limit()));
         let rows = turn.connection().query_all_raw(turn.dialect.statement_with(&sql, values)).await?;
-        let mut rows =
-            rows.iter().map(|row| account_row(row).map(Arc::new)).collect::<Result<Vec<_>, _>>()?;
-        let size = usize::try_from(page.size).unwrap_or(usize::MAX);
-        let goes_on = rows.len() > size;
-        rows.truncate(size);
-        let slice = if page.is_backward {
-            rows.reverse();
-            AccountSlice { rows, has_previous: goes_on, has_next: page.before.is_some() }
-        } else {
-            AccountSlice { rows, has_previous: page.after.is_some(), has_next: goes_on }
-        };
-        Ok(HashMap::from([((), Arc::new(slice))]))
+        let rows = rows.iter().map(|row| account_row(row).map(Arc::new)).collect::<Result<Vec<_>, _>>()?;
+        Ok(HashMap::from([((), Arc::new(page.cut(rows)))]))
     }
 }
 
