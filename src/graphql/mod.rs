@@ -29,7 +29,7 @@ mod turns;
 mod types;
 mod workshop;
 
-pub use bounds::{Bounds, Exceeded, Refused};
+pub use bounds::{Bound, Bounds, Exceeded, Refused};
 pub use document::{Asked, Document, Trusted, TrustedFault, Unclear, Unread};
 pub use error::{ErrorCode, RETRY_AFTER, refusal};
 pub use schema::{Caller, Graphql, sdl};

@@ -11,8 +11,8 @@ use std::borrow::Cow;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use async_graphql::ServerError;
 use async_graphql::parser::types::OperationType;
-use async_graphql::{Request as GraphqlRequest, ServerError};
 use poem::http::{HeaderMap, Method, StatusCode, header};
 use poem::{Body, Endpoint, Request, RequestParts, Response};
 
@@ -25,7 +25,7 @@ use super::request_body;
 use super::request_id::RequestId;
 use super::settings::HttpSettings;
 use super::viewer::{Tokens, find_viewer};
-use crate::graphql::{Asked, Caller, ErrorCode, Graphql, Refused, Unread};
+use crate::graphql::{Caller, ErrorCode, Graphql, Refused, Unread};
 
 /// Long enough for any reason that the parser gives.
 const MAX_REASON_CHARS: usize = 500;
@@ -57,12 +57,16 @@ impl GraphqlEndpoint {
         }
         let verb = Verb::read(&parts.method)?;
         let media_type = media_type::negotiate(&parts.headers).ok_or_else(not_acceptable)?;
-        let (asked, request) = match verb {
-            Verb::Post => self.read_post(body, &parts).await?,
-            Verb::Get => params::from_query_string(parts.uri.query().unwrap_or_default())?,
+        let body = match verb {
+            Verb::Post => Some(self.read_body(body, &parts).await?),
+            Verb::Get => None,
         };
         // From here on it takes work; before, only whoever sends it slowly waits.
         let _place = self.admission.enter().await?;
+        let (asked, request) = match body {
+            Some(body) => params::from_json(&body)?,
+            None => params::from_query_string(parts.uri.query().unwrap_or_default())?,
+        };
         let viewer = find_viewer(&parts.headers, &*self.tokens).await?;
         let document = self.graphql.document(&asked, &viewer).map_err(unread)?;
         let operation = document.operation(request.operation_name.as_deref());
@@ -80,7 +84,7 @@ impl GraphqlEndpoint {
         answer::write(response, &form, id, (&self.admission, self.graphql.workshop())).await
     }
 
-    async fn read_post(&self, body: Body, parts: &RequestParts) -> Result<(Asked, GraphqlRequest), Refusal> {
+    async fn read_body(&self, body: Body, parts: &RequestParts) -> Result<Vec<u8>, Refusal> {
         if !media_type::is_json(&parts.headers) {
             return Err(unsupported("the body must be application/json in UTF-8"));
         }
@@ -88,8 +92,7 @@ impl GraphqlEndpoint {
             return Err(unsupported("the body must not be compressed")
                 .with_header(header::ACCEPT_ENCODING, "identity"));
         }
-        let body = request_body::read(body, &parts.headers, &self.settings).await?;
-        params::from_json(&body)
+        request_body::read(body, &parts.headers, &self.settings).await
     }
 }
 

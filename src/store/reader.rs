@@ -43,7 +43,9 @@ impl Reader {
 
     /// Gives the connection back; the next read takes a new snapshot.
     pub async fn finish(&self) -> Result<(), Error> {
-        match self.open.lock().await.take() {
+        // The lock is not held while it is given back: whoever drives the request may ask for the same meanwhile.
+        let open = self.open.lock().await.take();
+        match open {
             Some(connection) => Ok(connection.commit().await?),
             None => Ok(()),
         }

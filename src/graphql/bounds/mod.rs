@@ -78,6 +78,8 @@ pub enum Bound {
     ListItems,
     /// The values in arguments, when every fragment and every variable is written out; texts by their length.
     Arguments,
+    /// The values in the JSON of a request, used or not; an object counts as several. Fixed.
+    Variables,
     /// The objects that the answer may hold at most.
     Cost,
     /// The values without fields of their own that the answer may hold at most.
@@ -100,6 +102,7 @@ impl Bound {
             Self::Directives => "directives",
             Self::ListItems => "listItems",
             Self::Arguments => "arguments",
+            Self::Variables => "variables",
             Self::Cost => "cost",
             Self::Values => "values",
             Self::TextBytes => "textBytes",
@@ -118,6 +121,7 @@ impl Bound {
             Self::Directives => "directives when its fragments are written out",
             Self::ListItems => "entries in one list of its arguments",
             Self::Arguments => "values in its arguments when its fragments and variables are written out",
+            Self::Variables => "values in its JSON, of which an object counts as four",
             Self::Cost => "objects that its answer may hold",
             Self::Values => "values that its answer may hold",
             Self::TextBytes => "bytes of long texts in its answer",

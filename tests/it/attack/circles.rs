@@ -132,6 +132,11 @@ async fn large_variables_are_refused_or_ignored() {
         (filter, json!({ "v": wide }), "TOO_COMPLEX"),
         (filter, json!({ "v": keys }), "TOO_COMPLEX"),
         (filter, json!({ "unused": vec![1; 100_000] }), "TOO_COMPLEX"),
+        (
+            "{ __typename }",
+            json!({ "unused": vec![json!({ "": { "": { "": {} } } }); 2_000] }),
+            "TOO_COMPLEX",
+        ),
         (filter, json!({ "v": deep }), "BAD_REQUEST"),
         (filter, json!({ "v": { "name": { "contains": "a".repeat(1_000_000) } } }), "BAD_REQUEST"),
     ] {

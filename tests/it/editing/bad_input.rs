@@ -157,6 +157,28 @@ on_both_databases! {
         assert!(problems[0].contains("is given twice"), "{problems:?}");
     }
 
+    async fn many_mutations_of_one_document_are_done_one_after_the_other(app: Empty) {
+        let token = app.admin().await;
+        let department = Sketch::department("amt", None);
+        let id = department.id();
+        app.draft([department]).await;
+        for round in 0..6 {
+            let of = |number: usize| {
+                let version = 1 + 4 * round + number;
+                let input = format!("{{ id: \"{id}\", expectedVersion: {version}, set: {{ room: \"{version}\" }} }}");
+                format!("m{number}: departmentUpdate(input: {input}) {{ department {{ version room }} problems {{ message }} }}")
+            };
+            let document = format!("mutation {{ {} }}", (0..4).map(of).collect::<Vec<_>>().join(" "));
+            let answer = app.data_as(&token, &document, json!({}));
+            let answer = tokio::time::timeout(std::time::Duration::from_secs(20), answer).await.expect("an answer");
+            for number in 0..4 {
+                let version = 2 + 4 * round + number;
+                let expected = json!({ "version": version, "room": (version - 1).to_string() });
+                assert_eq!(answer[format!("m{number}")]["department"], expected, "{answer}");
+            }
+        }
+    }
+
     async fn what_is_no_input_at_all_is_an_error(app: Empty) {
         let token = app.admin().await;
         for (mutation, input) in [
