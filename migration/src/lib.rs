@@ -6,12 +6,13 @@ pub use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
 
 mod dialect;
 mod m20261122_1_foundation;
+mod m20261126_1_label_search;
 
 /// Knows every step; `Migrator::up` brings a database to the newest.
 pub struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261122_1_foundation::Migration)]
+        vec![Box::new(m20261122_1_foundation::Migration), Box::new(m20261126_1_label_search::Migration)]
     }
 }

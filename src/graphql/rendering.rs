@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::sync::Mutex;
 
 use super::error::Failure;
-use super::turns::{Turn, Turns};
+use super::turns::{Line, Turn};
 use super::workshop::Workshop;
 
 /// A text that is longer is rendered off the async workers, in bytes: it takes some milliseconds, a shorter one no longer
@@ -19,7 +19,7 @@ const MANY: usize = 64 * 1024;
 
 /// What one request renders.
 pub struct Rendering {
-    turns: Arc<Turns>,
+    line: Arc<Line>,
     workshop: Workshop,
     /// The bytes that were rendered so far.
     bytes: AtomicUsize,
@@ -41,17 +41,17 @@ enum Leave {
 
 impl Rendering {
     /// For a request that has no turn, and needs one if it renders many texts.
-    pub fn within_limits(turns: Arc<Turns>, workshop: Workshop) -> Self {
-        Self::new(turns, workshop, Leave::Open)
+    pub fn within_limits(line: Arc<Line>, workshop: Workshop) -> Self {
+        Self::new(line, workshop, Leave::Open)
     }
 
     /// For a request that has a turn, or that must not be refused any more.
-    pub fn at_will(turns: Arc<Turns>, workshop: Workshop) -> Self {
-        Self::new(turns, workshop, Leave::Given { _turn: None })
+    pub fn at_will(line: Arc<Line>, workshop: Workshop) -> Self {
+        Self::new(line, workshop, Leave::Given { _turn: None })
     }
 
-    fn new(turns: Arc<Turns>, workshop: Workshop, leave: Leave) -> Self {
-        Self { turns, workshop, bytes: AtomicUsize::new(0), leave: Mutex::new(leave) }
+    fn new(line: Arc<Line>, workshop: Workshop, leave: Leave) -> Self {
+        Self { line, workshop, bytes: AtomicUsize::new(0), leave: Mutex::new(leave) }
     }
 
     /// A form of a text.
@@ -63,7 +63,7 @@ impl Rendering {
         }
         let mut leave = self.leave.lock().await;
         if are_many {
-            leave.ask(&self.turns).await?;
+            leave.ask(&self.line).await?;
         }
         if !is_long {
             return Ok(form(text));
@@ -75,9 +75,9 @@ impl Rendering {
 
 impl Leave {
     /// Asks for a turn, once: who was refused is not let in by another text of the same request.
-    async fn ask(&mut self, turns: &Turns) -> Result<(), Failure> {
+    async fn ask(&mut self, line: &Line) -> Result<(), Failure> {
         if matches!(self, Self::Open) {
-            *self = match turns.take().await {
+            *self = match line.take().await {
                 Ok(turn) => Self::Given { _turn: Some(turn) },
                 Err(failure) => Self::Refused(failure),
             };
@@ -99,18 +99,13 @@ mod tests {
 
     use super::*;
 
-    /// Of a process in which one request may have a turn, and none may wait for one.
-    fn turns() -> Arc<Turns> {
-        Arc::new(Turns::among(2, 2))
-    }
-
-    fn rendering(turns: &Arc<Turns>) -> Rendering {
-        Rendering::within_limits(Arc::clone(turns), Workshop::of_machine())
+    fn rendering(line: &Arc<Line>) -> Rendering {
+        Rendering::within_limits(Arc::clone(line), Workshop::of_machine())
     }
 
     #[tokio::test]
     async fn long_texts_are_rendered_elsewhere_and_short_ones_here() {
-        let (rendering, here) = (rendering(&turns()), current().id());
+        let (rendering, here) = (rendering(&Line::of_one()), current().id());
         let thread = |_: &str| current().id();
         assert_eq!(rendering.render(&"a".repeat(LONG), thread).await.unwrap(), here);
         assert_ne!(rendering.render(&"a".repeat(LONG + 1), thread).await.unwrap(), here);
@@ -118,28 +113,28 @@ mod tests {
 
     #[tokio::test]
     async fn many_texts_need_a_turn() {
-        let turns = turns();
+        let line = Line::of_one();
         let half = "a".repeat(MANY / 2);
-        let rendering = rendering(&turns);
+        let rendering = rendering(&line);
         for _ in 0..2 {
             assert_eq!(rendering.render(&half, str::len).await.unwrap(), MANY / 2);
         }
-        assert!(turns.take().await.is_ok(), "it has none yet");
+        assert!(line.take().await.is_ok(), "it has none yet");
         for _ in 0..2 {
             assert!(rendering.render("a", str::len).await.is_ok());
         }
-        assert!(turns.take().await.is_err(), "it has one, and no second");
-        let at_will = Rendering::at_will(Arc::clone(&turns), Workshop::of_machine());
+        assert!(line.take().await.is_err(), "it has one, and no second");
+        let at_will = Rendering::at_will(Arc::clone(&line), Workshop::of_machine());
         assert!(at_will.render(&half.repeat(4), str::len).await.is_ok());
         drop(rendering);
-        assert!(turns.take().await.is_ok(), "it ends with the request");
+        assert!(line.take().await.is_ok(), "it ends with the request");
     }
 
     #[tokio::test]
     async fn who_was_refused_a_turn_is_not_let_in_by_another_text() {
-        let turns = turns();
-        let other = turns.take().await.unwrap();
-        let rendering = rendering(&turns);
+        let line = Line::of_one();
+        let other = line.take().await.unwrap();
+        let rendering = rendering(&line);
         assert!(rendering.render(&"a".repeat(MANY + 1), str::len).await.is_err());
         drop(other);
         assert!(rendering.render("a", str::len).await.is_err());
@@ -154,7 +149,7 @@ mod tests {
             IS_BUSY.store(false, Ordering::Release);
             is_alone
         };
-        let (rendering, long) = (rendering(&turns()), "a".repeat(LONG + 1));
+        let (rendering, long) = (rendering(&Line::of_one()), "a".repeat(LONG + 1));
         let rendered = join_all((0..8).map(|_| rendering.render(&long, alone))).await;
         assert!(rendered.into_iter().all(Result::unwrap));
     }

@@ -165,7 +165,7 @@ impl Graphql {
         };
         match size {
             Size::Small => self.answer(document, request, caller, size).await,
-            Size::Large => match self.turns.take().await {
+            Size::Large => match self.turns.line(&caller.viewer).take().await {
                 Ok(turn) => turn.run(self.answer(document, request, caller, size)).await,
                 Err(failure) => failure.into(),
             },
@@ -186,15 +186,15 @@ impl Graphql {
         };
         let operation = document.operation(request.operation_name.as_deref());
         let is_mutation = operation.is_ok_and(|operation| operation.ty == OperationType::Mutation);
-        let (turns, workshop) = (Arc::clone(&self.turns), self.workshop.clone());
+        let (line, workshop) = (Arc::clone(self.turns.line(&caller.viewer)), self.workshop.clone());
         let loader = Loader::new(Reader::new(self.archive.clone()));
         let context = Context {
             loader: loader.clone(),
             texts: TextBudget::new(self.documents.bounds()),
             // What a mutation has done is done: it is not refused for the texts that it shows.
             rendering: match size {
-                Size::Small if !is_mutation => Rendering::within_limits(turns, workshop),
-                Size::Small | Size::Large => Rendering::at_will(turns, workshop),
+                Size::Small if !is_mutation => Rendering::within_limits(line, workshop),
+                Size::Small | Size::Large => Rendering::at_will(line, workshop),
             },
             accept_language: caller.accept_language,
             phone_home: Arc::clone(&self.phone_home),

@@ -106,6 +106,8 @@ pub(super) fn reader_options(url: &str, dialect: Dialect, sizes: PoolSizes) -> C
                 ("random_page_cost", "1.1"),
                 // Whoever is lost in the middle of an answer keeps old rows from being cleared away.
                 ("idle_in_transaction_session_timeout", "60s"),
+                // The database does not hear that nobody waits for its answer any more.
+                ("statement_timeout", "60s"),
             ])
         });
     }

@@ -24,28 +24,53 @@ pub struct Size {
     pub values: u64,
     /// The entries of the longest list, however deep.
     pub longest: u64,
+    /// The entries of objects that hold no further object: in a filter, each is a condition.
+    pub entries: u64,
 }
 
 impl Size {
     fn of(value: &Value) -> Self {
-        let one = Self { values: 1, longest: 0 };
+        let one = Self { values: 1, ..Self::default() };
         match value {
             Value::List(items) => {
-                let list = Self { values: 1, longest: items.len() as u64 };
+                let list = Self { longest: items.len() as u64, ..one };
                 items.iter().map(Self::of).fold(list, Self::beside)
             }
-            Value::Object(fields) => fields.values().map(Self::of).fold(one, Self::beside),
-            Value::String(text) => Self { values: 1 + (text.len() / BYTES) as u64, longest: 0 },
+            Value::Object(fields) => fields.values().map(Self::of_entry).fold(one, Self::beside),
+            Value::String(text) => Self { values: 1 + (text.len() / BYTES) as u64, ..one },
             _ => one,
         }
     }
 
+    /// Of what stands in an object under a name.
+    fn of_entry(value: &Value) -> Self {
+        let size = Self::of(value);
+        let is_last = !holds_object(value);
+        Self { entries: size.entries + u64::from(is_last), ..size }
+    }
+
     fn beside(self, other: Self) -> Self {
-        Self { values: self.values.saturating_add(other.values), longest: self.longest.max(other.longest) }
+        Self {
+            values: self.values.saturating_add(other.values),
+            longest: self.longest.max(other.longest),
+            entries: self.entries.saturating_add(other.entries),
+        }
     }
 
     fn or(self, other: Self) -> Self {
-        Self { values: self.values.max(other.values), longest: self.longest.max(other.longest) }
+        Self {
+            values: self.values.max(other.values),
+            longest: self.longest.max(other.longest),
+            entries: self.entries.max(other.entries),
+        }
+    }
+}
+
+fn holds_object(value: &Value) -> bool {
+    match value {
+        Value::Object(_) => true,
+        Value::List(items) => items.iter().any(holds_object),
+        _ => false,
     }
 }
 
@@ -69,8 +94,17 @@ impl Sizes {
 
     /// Of the arguments of a field, and of those of its directives.
     pub fn of_field(&self, field: &Field) -> Size {
-        let mut whole = self.of_directives(&field.directives);
-        for (_, value) in &field.arguments {
+        self.of_directives(&field.directives).beside(self.of_arguments(field, |_| true))
+    }
+
+    /// Of one argument of a field; nothing where it is left out.
+    pub fn of_argument(&self, field: &Field, name: &str) -> Size {
+        self.of_arguments(field, |argument| argument == name)
+    }
+
+    fn of_arguments(&self, field: &Field, is_counted: impl Fn(&str) -> bool) -> Size {
+        let mut whole = Size::default();
+        for (_, value) in field.arguments.iter().filter(|(name, _)| is_counted(&name.node)) {
             let literal = value.node.clone().into_const_with(|name| self.put(&name, &mut whole));
             let Ok(literal) = literal;
             whole = whole.beside(Size::of(&literal));
@@ -90,8 +124,8 @@ impl Sizes {
 
     /// Counts a variable, and puts in its place what counts as one value.
     fn put(&self, name: &Name, whole: &mut Size) -> Result<Value, Infallible> {
-        let Size { values, longest } = self.0.get(name).copied().unwrap_or_default();
-        *whole = whole.beside(Size { values: values.saturating_sub(1), longest });
+        let size = self.0.get(name).copied().unwrap_or_default();
+        *whole = whole.beside(Size { values: size.values.saturating_sub(1), ..size });
         Ok(Value::Null)
     }
 }

@@ -37,6 +37,11 @@ const WEIGHTS: [(&str, &str, u64); 8] = [
 /// So many values in the arguments of a field count as an object: they are read anew each time that the field is.
 const VALUES_OF_OBJECT: u64 = 10;
 
+/// What narrows a list, and the objects that each condition in it counts as: it is looked up in all rows of a noun. Once
+/// for each field, since the lists of all owners are read together.
+const FILTER: &str = "filter";
+const OBJECTS_OF_CONDITION: u64 = 100;
+
 /// How long the lists of an object are that belong to no page: of a type among all types, and elsewhere.
 const OF_ALL_TYPES: u64 = 0;
 const OF_NO_PAGE: u64 = 1;
@@ -76,6 +81,8 @@ pub struct Costs {
 pub struct Total {
     objects: u64,
     values: u64,
+    /// The conditions that lists are narrowed by.
+    conditions: u64,
 }
 
 impl Total {
@@ -83,11 +90,30 @@ impl Total {
         Self {
             objects: self.objects.saturating_add(other.objects),
             values: self.values.saturating_add(other.values),
+            conditions: self.conditions.saturating_add(other.conditions),
         }
     }
 
+    const fn of_objects(objects: u64) -> Self {
+        Self { objects, values: 0, conditions: 0 }
+    }
+
+    const fn of_values(values: u64) -> Self {
+        Self { objects: 0, values, conditions: 0 }
+    }
+
+    /// What as many hold, whose lists are read together.
     fn times(self, count: u64) -> Self {
-        Self { objects: self.objects.saturating_mul(count), values: self.values.saturating_mul(count) }
+        Self {
+            objects: self.objects.saturating_mul(count),
+            values: self.values.saturating_mul(count),
+            conditions: self.conditions,
+        }
+    }
+
+    /// All that it holds and takes, in objects.
+    const fn cost(self) -> u64 {
+        self.objects.saturating_add(self.conditions.saturating_mul(OBJECTS_OF_CONDITION))
     }
 }
 
@@ -157,7 +183,7 @@ impl Bounds {
         };
         let walk = Walk { costs, document, operation, variables, sizes };
         let total = walk.set(&operation.selection_set.node, root, OF_NO_PAGE);
-        check(Bound::Cost, total.objects, self.max_cost)?;
+        check(Bound::Cost, total.cost(), self.max_cost)?;
         check(Bound::Values, total.values, self.max_values)?;
         Ok(total)
     }
@@ -165,7 +191,7 @@ impl Bounds {
     /// Whether what an answer may hold is so much that it takes its turn.
     pub const fn is_large(&self, total: Total) -> bool {
         let (objects, values) = (self.max_cost / LARGE_PART, self.max_values / LARGE_PART);
-        total.objects > objects as u64 || total.values > values as u64
+        total.cost() > objects as u64 || total.values > values as u64
     }
 }
 
@@ -224,7 +250,7 @@ impl Walk<'_> {
     fn field(&self, field: &Field, owner: &str, page: u64) -> Total {
         let Some(cost) = self.costs.field(owner, &field.name.node) else {
             // Unknown, which validation says, or `__typename`, or a value of introspection.
-            return Total { objects: 0, values: 1 };
+            return Total::of_values(1);
         };
         let given = self.sizes.of_field(field);
         let asked = given.longest.max(USUAL);
@@ -247,12 +273,13 @@ impl Walk<'_> {
         let of_one = match &cost.ty {
             Some(ty) => {
                 let held = self.set(&field.selection_set.node, ty, page);
-                Total { objects: 1, values: 0 }.beside(held)
+                Total::of_objects(1).beside(held)
             }
-            None => Total { objects: 0, values: 1 },
+            None => Total::of_values(1),
         };
         let weight = cost.weight + given.values / VALUES_OF_OBJECT;
-        of_one.times(count).beside(Total { objects: weight, values: 0 })
+        let conditions = self.sizes.of_argument(field, FILTER).entries;
+        of_one.times(count).beside(Total { objects: weight, values: 0, conditions })
     }
 
     /// How many rows the page of a connection may have, one at least: what is selected of them is looked through even if
@@ -340,8 +367,9 @@ mod tests {
     #[test]
     fn variables_and_their_defaults_say_how_large_a_page_is() {
         let query = "query($n: Int = 5) { departments(first: $n) { nodes { slug } } }";
-        assert_eq!(cost(query, serde_json::json!({})), Total { objects: 6, values: 5 });
-        assert_eq!(cost(query, serde_json::json!({ "n": 50 })), Total { objects: 51, values: 50 });
+        assert_eq!(cost(query, serde_json::json!({})), Total { objects: 6, values: 5, conditions: 0 });
+        let fifty = Total { objects: 51, values: 50, conditions: 0 };
+        assert_eq!(cost(query, serde_json::json!({ "n": 50 })), fifty);
         assert_eq!(cost(query, serde_json::json!({ "n": null })).objects, 21);
     }
 
@@ -358,9 +386,33 @@ mod tests {
     }
 
     #[test]
+    fn a_condition_counts_once_for_each_field_that_it_narrows() {
+        let conditions = |source: &str, variables| cost(source, variables).conditions;
+        let none = || serde_json::json!({});
+        assert_eq!(conditions("{ staff(filter: {}) { totalCount } }", none()), 0);
+        let one = r#"{ staff(filter: {department: {slugs: ["a", "b"]}}) { totalCount } }"#;
+        assert_eq!(conditions(one, none()), 1);
+        let nested = r#"{ departments(first: 50) { nodes { staff(filter: {or: [{name: {contains: "a"}}, {not: {phone: "1", ids: []}}]}) { totalCount } } } }"#;
+        assert_eq!(conditions(nested, none()), 3);
+        let twice =
+            "query($f: StaffMemberFilter) { a: staff(filter: $f) { totalCount } b: staff(filter: $f) { totalCount } }";
+        let filter = serde_json::json!({ "f": { "or": vec![serde_json::json!({ "name": { "contains": "a" } }); 48] } });
+        assert_eq!(conditions(twice, filter.clone()), 96);
+        let inside = "query($t: TreeFilter, $q: String) { staff(filter: {department: $t, name: {contains: $q}}) { totalCount } }";
+        let tree = serde_json::json!({ "t": { "slugs": ["a"], "includesSubtree": true }, "q": "a" });
+        assert!(conditions(inside, tree) >= 3, "whatever the variables hold");
+
+        let is_large = |source: &str, variables| Bounds::default().is_large(cost(source, variables));
+        assert!(!is_large(one, none()) && is_large(twice, filter.clone()));
+        let aliases: String = (0..12).map(|n| format!("a{n}: staff(first: {n}, filter: $f) {{ totalCount }} ")).collect();
+        let many = format!("query($f: StaffMemberFilter) {{ {aliases} }}");
+        assert!(cost(&many, filter).cost() > Bounds::default().max_cost as u64);
+    }
+
+    #[test]
     fn fragments_on_different_types_count_all() {
         let query = "{ node(id: \"a\") { ...D ... on Page { title { value } } } } fragment D on Department { name { value } slug }";
-        assert_eq!(cost(query, serde_json::json!({})), Total { objects: 3, values: 3 });
+        assert_eq!(cost(query, serde_json::json!({})), Total { objects: 3, values: 3, conditions: 0 });
     }
 
     #[test]
