@@ -15,20 +15,25 @@ pub struct HttpArguments {
     pub listen: SocketAddr,
 
     /// The longest request body, in bytes.
-    #[arg(long, env = "WEGWEISER_MAX_BODY_BYTES", value_name = "BYTES", default_value_t = 1_048_576)]
-    pub max_body_bytes: usize,
+    #[arg(long, env = "WEGWEISER_MAX_BODY_BYTES", value_name = "BYTES", default_value_t = 1_048_576, value_parser = clap::value_parser!(u32).range(1_024..=1_073_741_824))]
+    pub max_body_bytes: u32,
+
+    /// How many bytes of request bodies may be on their way, or wait for their turn, all together. What would be more is
+    /// answered 503. Half as much again as the longest body at least, whatever is given.
+    #[arg(long, env = "WEGWEISER_MAX_PENDING_BODY_BYTES", value_name = "BYTES", default_value_t = 134_217_728, value_parser = clap::value_parser!(u64).range(1_048_576..=1_099_511_627_776))]
+    pub max_pending_body_bytes: u64,
 
     /// How long an answer may take, in seconds.
     #[arg(long, env = "WEGWEISER_REQUEST_TIMEOUT", value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub request_timeout: u64,
 
     /// The most connections at a time.
-    #[arg(long, env = "WEGWEISER_MAX_CONNECTIONS", value_name = "NUMBER", default_value_t = 1024)]
-    pub max_connections: usize,
+    #[arg(long, env = "WEGWEISER_MAX_CONNECTIONS", value_name = "NUMBER", default_value_t = 1024, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub max_connections: u32,
 
     /// The most connections of one address at a time; loopback is not counted. Raise it behind a proxy.
-    #[arg(long, env = "WEGWEISER_MAX_CONNECTIONS_PER_ADDRESS", value_name = "NUMBER", default_value_t = 64)]
-    pub max_connections_per_address: usize,
+    #[arg(long, env = "WEGWEISER_MAX_CONNECTIONS_PER_ADDRESS", value_name = "NUMBER", default_value_t = 64, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub max_connections_per_address: u32,
 
     /// The most bytes of a request line with its header.
     #[arg(long, env = "WEGWEISER_MAX_HEADER_BYTES", value_name = "BYTES", default_value_t = 16_384, value_parser = clap::value_parser!(u32).range(8_192..=1_048_576))]
@@ -73,7 +78,7 @@ pub struct HttpArguments {
     pub cors_origins: Vec<String>,
 
     /// How long requests under way may take to finish when the server stops, in seconds.
-    #[arg(long, env = "WEGWEISER_GRACE", value_name = "SECONDS", default_value_t = 30)]
+    #[arg(long, env = "WEGWEISER_GRACE", value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(0..=3600))]
     pub grace: u64,
 
     /// Whether each request leaves a line in the log.
@@ -84,7 +89,8 @@ pub struct HttpArguments {
 impl HttpArguments {
     pub fn settings(&self) -> Result<HttpSettings, NoOrigin> {
         Ok(HttpSettings {
-            max_body_bytes: self.max_body_bytes,
+            max_body_bytes: size(self.max_body_bytes.into()),
+            max_pending_body_bytes: size(self.max_pending_body_bytes),
             body_timeout: Duration::from_secs(self.body_timeout),
             request_timeout: Duration::from_secs(self.request_timeout),
             max_requests: size(self.max_requests.into()),
@@ -102,8 +108,8 @@ impl HttpArguments {
             header_timeout: Duration::from_secs(self.header_timeout),
             answer_timeout: Duration::from_secs(self.answer_timeout),
             max_header_bytes: size(self.max_header_bytes.into()),
-            max_connections: self.max_connections,
-            max_connections_per_address: self.max_connections_per_address,
+            max_connections: size(self.max_connections.into()),
+            max_connections_per_address: size(self.max_connections_per_address.into()),
             grace: Duration::from_secs(self.grace),
             ..Limits::default()
         }

@@ -23,16 +23,19 @@ const KEPT_BYTES: u64 = 32 * 1024 * 1024;
 /// What a token of a document takes in memory at most, read and marked.
 const BYTES_OF_TOKEN: usize = 600;
 
-/// A document that is longer takes its turn, in bytes: it takes some milliseconds to validate however little it asks for.
-const LONG_DOCUMENT: usize = 16 * 1024;
+/// A text that is longer is read off the async workers, in bytes: it takes some milliseconds.
+const LONG_TEXT: usize = 8 * 1024;
+
+/// A document of more tokens takes its turn: it takes some milliseconds to validate however little it asks for.
+const MANY_TOKENS: usize = 1_500;
 
 /// A document that is well-formed and within bounds. Whether it fits the schema is seen when it is executed.
 pub struct Document {
     pub(super) parsed: ExecutableDocument,
     /// With the marks that completing an answer needs.
     pub(super) marked: ExecutableDocument,
-    /// The bytes of its text.
-    length: usize,
+    /// The lexical tokens of its text.
+    tokens: usize,
     /// The bytes that it takes in memory, about.
     size: usize,
 }
@@ -52,13 +55,12 @@ impl Document {
         let parsed = parse_query(source).map_err(|error| Unread::Syntax(error.into()))?;
         bounds.check_document(&parsed).map_err(Unread::Refused)?;
         let marked = mark(&parsed);
-        let length = source.len();
-        Ok(Self { parsed, marked, length, size: length + tokens * BYTES_OF_TOKEN })
+        Ok(Self { parsed, marked, tokens, size: source.len() + tokens * BYTES_OF_TOKEN })
     }
 
     /// Whether it is so long that it takes its turn, whatever it asks for.
     pub(super) const fn is_long(&self) -> bool {
-        self.length > LONG_DOCUMENT
+        self.tokens > MANY_TOKENS
     }
 
     /// The operation that is to be executed (GraphQL, "GetOperation").
@@ -84,6 +86,13 @@ pub struct Asked {
     pub text: Option<String>,
     /// The name under which it was registered, or the SHA-256 of its text in hexadecimal digits.
     pub id: Option<String>,
+}
+
+impl Asked {
+    /// Whether its text takes long to read.
+    pub fn is_long(&self) -> bool {
+        self.text.as_ref().is_some_and(|text| text.len() > LONG_TEXT)
+    }
 }
 
 /// Why there is no document to execute.
@@ -167,7 +176,7 @@ impl Documents {
     /// The document that is asked; `is_public`: by somebody who has no account.
     pub fn find(&self, asked: &Asked, is_public: bool) -> Result<Arc<Document>, Unread> {
         let hash = asked.text.as_deref().map(hash);
-        let is_hash_of_text = |id: &String| hash.is_none_or(|hash| *id == hexadecimal(&hash));
+        let is_hash_of_text = |id: &String| hash.is_none_or(|hash| digits(id) == Some(hash));
         if let Some(trusted) = &self.trusted
             && let Some(document) = trusted.find(asked.id.as_deref(), hash)
         {
@@ -201,7 +210,8 @@ impl Trusted {
     fn find(&self, id: Option<&str>, hash: Option<Hash>) -> Option<Arc<Document>> {
         let by_hash = || self.by_id.get(&hexadecimal(&hash?));
         let found = match id {
-            Some(id) => self.by_id.get(id),
+            // Hexadecimal digits may be capital letters.
+            Some(id) => self.by_id.get(id).or_else(|| self.by_id.get(&hexadecimal(&digits(id)?))),
             None => by_hash(),
         };
         found.map(Arc::clone)

@@ -152,9 +152,14 @@ impl Graphql {
         &self.workshop
     }
 
-    /// The document that somebody asks for.
-    pub fn document(&self, asked: &Asked, viewer: &Viewer) -> Result<Arc<Document>, Unread> {
-        self.documents.find(asked, matches!(viewer, Viewer::Anonymous))
+    /// The document that somebody asks for. A long one is read off the async workers.
+    pub async fn document(&self, asked: Asked, viewer: &Viewer) -> Result<Arc<Document>, Unread> {
+        let is_public = matches!(viewer, Viewer::Anonymous);
+        if !asked.is_long() {
+            return self.documents.find(&asked, is_public);
+        }
+        let documents = Arc::clone(&self.documents);
+        self.workshop.run(move || documents.find(&asked, is_public)).await
     }
 
     /// Answers one request for an operation of a document. Every error in the answer has a code.

@@ -6,13 +6,14 @@
 
 use std::io;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering::Relaxed};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
+use tokio::sync::Notify;
 use tokio::time::Instant;
 
 /// The state of one connection. Times are microseconds since it was opened.
@@ -26,6 +27,19 @@ pub(super) struct Activity {
     last_sign: AtomicU64,
     /// When a request last ended: from then on its answer is taken.
     answered: AtomicU64,
+    /// Since when answers are taken, in the order of their beginning.
+    taking: Mutex<Vec<Instant>>,
+    /// Rings when the connection shall give way to others.
+    leave: Arc<Notify>,
+}
+
+/// Why a connection is ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    /// It had its time.
+    Expired,
+    /// Others need the memory that its answers hold.
+    GivesWay,
 }
 
 impl Activity {
@@ -38,6 +52,8 @@ impl Activity {
             header_began: AtomicU64::new(1),
             last_sign: AtomicU64::new(1),
             answered: AtomicU64::new(1),
+            taking: Mutex::default(),
+            leave: Arc::default(),
         }
     }
 
@@ -51,10 +67,30 @@ impl Activity {
         UnderWay(Arc::clone(self))
     }
 
+    /// An answer is there, and is taken until the value is dropped: over HTTP/2 beside others.
+    pub(super) fn take_answer(self: &Arc<Self>) -> Taking {
+        let since = Instant::now();
+        lock(&self.taking).push(since);
+        Taking { activity: Arc::clone(self), since }
+    }
+
+    /// What to ring to have the connection give way.
+    pub(super) fn leave(&self) -> Arc<Notify> {
+        Arc::clone(&self.leave)
+    }
+
+    /// Ends when the connection must.
+    pub(super) async fn end(&self, patience: Patience) -> End {
+        tokio::select! {
+            () = self.expire(patience) => End::Expired,
+            () = self.leave.notified() => End::GivesWay,
+        }
+    }
+
     /// Ends when a header has taken longer than `header`, when nothing has been under way and
     /// nothing could be written for `idle`, or when an answer is taken for longer than `taking`.
     /// Looks no more often than every `header`, so a connection costs nothing while it is used.
-    pub(super) async fn expire(&self, Patience { header, idle, taking }: Patience) {
+    async fn expire(&self, Patience { header, idle, taking }: Patience) {
         let mut wake = self.opened + header;
         loop {
             tokio::time::sleep_until(wake).await;
@@ -69,7 +105,14 @@ impl Activity {
         }
     }
 
-    fn deadline(&self, Patience { header, idle, taking }: Patience) -> Option<Instant> {
+    fn deadline(&self, patience: Patience) -> Option<Instant> {
+        // Whatever else is under way on the connection.
+        let oldest = lock(&self.taking).first().map(|since| *since + patience.taking);
+        [oldest, self.rest(patience)].into_iter().flatten().min()
+    }
+
+    /// When the connection has rested, or its one answer was taken, for long enough; null while a request is under way.
+    fn rest(&self, Patience { header, idle, taking }: Patience) -> Option<Instant> {
         if self.under_way.load(Relaxed) > 0 {
             return None;
         }
@@ -123,6 +166,26 @@ impl Drop for UnderWay {
         self.0.answered.store(self.0.now(), Relaxed);
         self.0.under_way.fetch_sub(1, Relaxed);
     }
+}
+
+/// Stands for an answer that is being taken.
+pub(super) struct Taking {
+    activity: Arc<Activity>,
+    since: Instant,
+}
+
+impl Drop for Taking {
+    fn drop(&mut self) {
+        let mut taking = lock(&self.activity.taking);
+        if let Some(index) = taking.iter().position(|since| *since == self.since) {
+            taking.remove(index);
+        }
+    }
+}
+
+/// What the lock guards is whole even if a thread died while holding it.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A socket that tells its `Activity` what it does.

@@ -9,6 +9,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use async_graphql::{Response as GraphqlResponse, ServerError, Value};
 use hyper::ext::ReasonPhrase;
@@ -17,10 +18,12 @@ use poem::http::{HeaderName, StatusCode, header};
 use serde::Serialize;
 use tracing::error;
 
-use super::admission::{Admission, Busy};
+use super::activity::Activity;
+use super::admission::Busy;
 use super::compression::{self, Coding};
 use super::media_type::MediaType;
 use super::request_id::RequestId;
+use super::untaken::Untaken;
 use crate::graphql::{ErrorCode, RETRY_AFTER, Workshop, refusal};
 
 const NO_STORE: &str = "no-store";
@@ -110,6 +113,8 @@ pub(super) struct Form {
     pub(super) coding: Coding,
     /// No Authorization header, and a query: others may be given the same answer.
     pub(super) is_public: bool,
+    /// The connection that it goes to; null where there is none.
+    pub(super) connection: Option<Arc<Activity>>,
 }
 
 /// Writes a GraphQL response, whether it was executed or refused on the way there. Refused where too many answers wait
@@ -118,7 +123,7 @@ pub(super) async fn write(
     mut response: GraphqlResponse,
     form: &Form,
     id: &RequestId,
-    (admission, workshop): (&Admission, &Workshop),
+    (untaken, workshop): (&Untaken, &Workshop),
 ) -> Result<Response, Refusal> {
     log_ours(&response.errors);
     mark(&mut response.errors, id);
@@ -144,7 +149,7 @@ pub(super) async fn write(
     } else {
         compression::compress(body, form.coding)
     };
-    let body = admission.hold(body)?;
+    let body = untaken.hold(body, form.connection.as_ref()).await?;
     let mut head = Response::builder()
         .header(header::CONTENT_TYPE, form.media_type.content_type())
         .header(header::CACHE_CONTROL, cache)

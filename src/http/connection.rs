@@ -17,13 +17,18 @@ use poem::{Addr, Endpoint};
 use tokio::net::TcpStream;
 use tokio::sync::watch;
 use tokio::time::timeout;
-use tracing::debug;
+use tracing::{debug, info};
 
-use super::activity::{Activity, Watched};
+use super::activity::{Activity, End, Watched};
 use super::listen::Limits;
 
 /// What hyper asks for at least.
 const MIN_BUFFER: usize = 8192;
+
+/// How many bytes a client may send ahead of what is read, on a stream and on a connection (RFC 9113, 6.9): the protocol's
+/// own default, and a few streams of it.
+const STREAM_WINDOW: u32 = 65_535;
+const CONNECTION_WINDOW: u32 = 4 * STREAM_WINDOW;
 
 /// How the two protocols are spoken; made once, used for every connection.
 pub(super) struct Protocol {
@@ -46,6 +51,8 @@ impl Protocol {
             .max_concurrent_streams(limits.http2_streams)
             .max_pending_accept_reset_streams(limits.http2_pending_resets)
             .max_header_list_size(u32::try_from(limits.max_header_bytes).unwrap_or(u32::MAX))
+            .initial_stream_window_size(STREAM_WINDOW)
+            .initial_connection_window_size(CONNECTION_WINDOW)
             .timer(TokioTimer::new());
         Self { builder, limits }
     }
@@ -65,7 +72,9 @@ impl Protocol {
         let activity = Arc::new(Activity::new());
         let service = service_fn({
             let activity = Arc::clone(&activity);
-            move |request: hyper::Request<Incoming>| {
+            move |mut request: hyper::Request<Incoming>| {
+                // So that its answer counts as this connection's until it is taken.
+                request.extensions_mut().insert(Arc::clone(&activity));
                 let under_way = activity.begin(request.version() == Version::HTTP_2);
                 let endpoint = Arc::clone(&endpoint);
                 async move {
@@ -81,24 +90,28 @@ impl Protocol {
         let io = TokioIo::new(Watched { socket, activity: Arc::clone(&activity) });
         let connection = self.builder.serve_connection_with_upgrades(io, service);
         let mut connection: Pin<&mut _> = pin!(connection);
-        let mut expired = pin!(activity.expire(self.limits.patience()));
+        let mut must_end = pin!(activity.end(self.limits.patience()));
 
         let ended = tokio::select! {
-            ended = connection.as_mut() => Some(ended),
-            () = expired.as_mut() => None,
+            ended = connection.as_mut() => Ok(ended),
+            end = must_end.as_mut() => Err(end),
             () = stopped(&mut stopping) => {
                 connection.as_mut().graceful_shutdown();
                 tokio::select! {
-                    ended = connection.as_mut() => Some(ended),
-                    () = expired => None,
+                    ended = connection.as_mut() => Ok(ended),
+                    end = must_end => Err(end),
                 }
             }
         };
         let ended = match ended {
-            Some(ended) => ended,
-            None => {
+            Ok(ended) => ended,
+            Err(End::Expired) => {
                 connection.as_mut().graceful_shutdown();
                 timeout(self.limits.farewell, connection).await.unwrap_or(Ok(()))
+            }
+            Err(End::GivesWay) => {
+                info!(%peer, "closed: it does not take its answers, and others need the memory");
+                Ok(())
             }
         };
         if let Err(cause) = ended {

@@ -21,14 +21,18 @@ use super::answer::{self, Form, Refusal};
 use super::compression::Coding;
 use super::media_type::{self, header_text};
 use super::params;
-use super::request_body;
+use super::request_body::{Bodies, Whole};
 use super::request_id::RequestId;
 use super::settings::HttpSettings;
+use super::untaken::Untaken;
 use super::viewer::{Tokens, find_viewer};
 use crate::graphql::{Caller, ErrorCode, Graphql, Refused, Unread};
 
 /// Long enough for any reason that the parser gives.
 const MAX_REASON_CHARS: usize = 500;
+
+/// A body that is longer is read off the async workers, in bytes: it takes some milliseconds.
+const LONG: usize = 16 * 1024;
 
 const ALLOW: &str = "GET, HEAD, POST, OPTIONS";
 
@@ -36,14 +40,15 @@ const ALLOW: &str = "GET, HEAD, POST, OPTIONS";
 pub(super) struct GraphqlEndpoint {
     graphql: Graphql,
     tokens: Arc<dyn Tokens>,
+    bodies: Bodies,
     admission: Admission,
-    settings: HttpSettings,
+    untaken: Untaken,
 }
 
 impl GraphqlEndpoint {
-    pub(super) fn new(graphql: Graphql, tokens: Arc<dyn Tokens>, settings: HttpSettings) -> Self {
-        let admission = Admission::new(&settings);
-        Self { graphql, tokens, admission, settings }
+    pub(super) fn new(graphql: Graphql, tokens: Arc<dyn Tokens>, settings: &HttpSettings) -> Self {
+        let (bodies, admission) = (Bodies::new(settings), Admission::new(settings));
+        Self { graphql, tokens, bodies, admission, untaken: Untaken::new(settings.max_answer_bytes) }
     }
 
     async fn answer(&self, request: Request, id: &RequestId) -> Result<Response, Refusal> {
@@ -62,13 +67,15 @@ impl GraphqlEndpoint {
             Verb::Get => None,
         };
         // From here on it takes work; before, only whoever sends it slowly waits.
-        let _place = self.admission.enter().await?;
+        let is_long = body.as_ref().is_some_and(|body| body.len() > LONG);
+        let _place = self.admission.enter(is_long).await?;
         let (asked, request) = match body {
+            Some(body) if is_long => self.graphql.workshop().run(move || params::from_json(&body)).await?,
             Some(body) => params::from_json(&body)?,
             None => params::from_query_string(parts.uri.query().unwrap_or_default())?,
         };
         let viewer = find_viewer(&parts.headers, &*self.tokens).await?;
-        let document = self.graphql.document(&asked, &viewer).map_err(unread)?;
+        let document = self.graphql.document(asked, &viewer).await.map_err(unread)?;
         let operation = document.operation(request.operation_name.as_deref());
         let operation = operation.map_err(|fault| unclear(fault.to_string()))?.ty;
         permit(operation, verb)?;
@@ -78,13 +85,14 @@ impl GraphqlEndpoint {
             coding: Coding::negotiate(&parts.headers),
             is_public: operation == OperationType::Query
                 && !parts.headers.contains_key(header::AUTHORIZATION),
+            connection: parts.extensions.get().map(Arc::clone),
         };
         let caller = Caller { viewer, accept_language: accept_language(&parts.headers), address };
         let response = self.graphql.execute(document, request, caller).await;
-        answer::write(response, &form, id, (&self.admission, self.graphql.workshop())).await
+        answer::write(response, &form, id, (&self.untaken, self.graphql.workshop())).await
     }
 
-    async fn read_body(&self, body: Body, parts: &RequestParts) -> Result<Vec<u8>, Refusal> {
+    async fn read_body(&self, body: Body, parts: &RequestParts) -> Result<Whole, Refusal> {
         if !media_type::is_json(&parts.headers) {
             return Err(unsupported("the body must be application/json in UTF-8"));
         }
@@ -92,7 +100,7 @@ impl GraphqlEndpoint {
             return Err(unsupported("the body must not be compressed")
                 .with_header(header::ACCEPT_ENCODING, "identity"));
         }
-        request_body::read(body, &parts.headers, &self.settings).await
+        self.bodies.read(body, &parts.headers).await
     }
 }
 

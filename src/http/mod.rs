@@ -9,6 +9,7 @@ mod access_log;
 mod activity;
 mod admission;
 mod answer;
+mod byte_budget;
 mod compression;
 mod connection;
 mod cors;
@@ -26,6 +27,7 @@ mod request_id;
 mod routes;
 mod security_headers;
 mod settings;
+mod untaken;
 mod viewer;
 
 pub use cors::{Cors, NoOrigin};

@@ -21,7 +21,7 @@ use super::query_string::{self, NotUtf8};
 use crate::graphql::{Asked, Bound, ErrorCode, Exceeded};
 
 #[derive(Default, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", expecting = "an object with `query` or `documentId`")]
 struct Params {
     query: Option<String>,
     document_id: Option<String>,
@@ -104,7 +104,7 @@ impl Params {
     /// The document that is asked for, and the request for it without its text.
     fn into_request(self) -> Result<(Asked, Request), Refusal> {
         let id = match (self.document_id, persisted(&self.extensions)?) {
-            (Some(id), Some(hash)) if id != hash => {
+            (Some(id), Some(hash)) if !id.eq_ignore_ascii_case(&hash) => {
                 return Err(ill_formed("`documentId` and `extensions.persistedQuery` name two documents"));
             }
             (id, hash) => id.or(hash),

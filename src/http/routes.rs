@@ -22,7 +22,7 @@ pub fn routes(
     readiness: Arc<dyn Readiness>,
     settings: HttpSettings,
 ) -> impl Endpoint<Output = Response> + 'static {
-    let endpoint = GraphqlEndpoint::new(graphql, tokens, settings.clone());
+    let endpoint = GraphqlEndpoint::new(graphql, tokens, &settings);
     let route = Route::new()
         .at("/", ReadOnly(graphiql::page()))
         .at("/graphiql/*path", ReadOnly(graphiql::asset()))

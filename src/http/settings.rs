@@ -10,6 +10,9 @@ use super::cors::Cors;
 pub struct HttpSettings {
     /// The longest body of a POST, in bytes; more is answered 413. Default 1 MiB.
     pub max_body_bytes: usize,
+    /// How many bytes of bodies may be on their way, or wait for their turn, all together; what would be more is answered
+    /// 503. Half as much again as the longest body at least. Default 128 MiB.
+    pub max_pending_body_bytes: usize,
     /// How long a body may take to arrive; slower is answered 408. Default 10 s.
     pub body_timeout: Duration,
     /// How long an answer may take from the end of the request's header to the start of the
@@ -38,6 +41,7 @@ impl Default for HttpSettings {
     fn default() -> Self {
         Self {
             max_body_bytes: 1024 * 1024,
+            max_pending_body_bytes: 128 * 1024 * 1024,
             body_timeout: Duration::from_secs(10),
             request_timeout: Duration::from_secs(30),
             max_headers: 64,

@@ -394,8 +394,7 @@ mod tests {
         assert_eq!(conditions(one, none()), 1);
         let nested = r#"{ departments(first: 50) { nodes { staff(filter: {or: [{name: {contains: "a"}}, {not: {phone: "1", ids: []}}]}) { totalCount } } } }"#;
         assert_eq!(conditions(nested, none()), 3);
-        let twice =
-            "query($f: StaffMemberFilter) { a: staff(filter: $f) { totalCount } b: staff(filter: $f) { totalCount } }";
+        let twice = "query($f: StaffMemberFilter) { a: staff(filter: $f) { totalCount } b: staff(filter: $f) { totalCount } }";
         let filter = serde_json::json!({ "f": { "or": vec![serde_json::json!({ "name": { "contains": "a" } }); 48] } });
         assert_eq!(conditions(twice, filter.clone()), 96);
         let inside = "query($t: TreeFilter, $q: String) { staff(filter: {department: $t, name: {contains: $q}}) { totalCount } }";
@@ -404,7 +403,8 @@ mod tests {
 
         let is_large = |source: &str, variables| Bounds::default().is_large(cost(source, variables));
         assert!(!is_large(one, none()) && is_large(twice, filter.clone()));
-        let aliases: String = (0..12).map(|n| format!("a{n}: staff(first: {n}, filter: $f) {{ totalCount }} ")).collect();
+        let aliases: String =
+            (0..12).map(|n| format!("a{n}: staff(first: {n}, filter: $f) {{ totalCount }} ")).collect();
         let many = format!("query($f: StaffMemberFilter) {{ {aliases} }}");
         assert!(cost(&many, filter).cost() > Bounds::default().max_cost as u64);
     }
