@@ -26,16 +26,18 @@ const BYTES_OF_TOKEN: usize = 600;
 /// A text that is longer is read off the async workers, in bytes: it takes some milliseconds.
 const LONG_TEXT: usize = 8 * 1024;
 
-/// A document of more tokens takes its turn: it takes some milliseconds to validate however little it asks for.
+/// A document of more tokens, or with a longer text, takes its turn: it takes some milliseconds to validate however little
+/// it asks for.
 const MANY_TOKENS: usize = 1_500;
+const LONG_DOCUMENT: usize = 16 * 1024;
 
 /// A document that is well-formed and within bounds. Whether it fits the schema is seen when it is executed.
 pub struct Document {
     pub(super) parsed: ExecutableDocument,
     /// With the marks that completing an answer needs.
     pub(super) marked: ExecutableDocument,
-    /// The lexical tokens of its text.
-    tokens: usize,
+    /// It takes its turn, whatever it asks for.
+    pub(super) is_long: bool,
     /// The bytes that it takes in memory, about.
     size: usize,
 }
@@ -55,12 +57,8 @@ impl Document {
         let parsed = parse_query(source).map_err(|error| Unread::Syntax(error.into()))?;
         bounds.check_document(&parsed).map_err(Unread::Refused)?;
         let marked = mark(&parsed);
-        Ok(Self { parsed, marked, tokens, size: source.len() + tokens * BYTES_OF_TOKEN })
-    }
-
-    /// Whether it is so long that it takes its turn, whatever it asks for.
-    pub(super) const fn is_long(&self) -> bool {
-        self.tokens > MANY_TOKENS
+        let is_long = tokens > MANY_TOKENS || source.len() > LONG_DOCUMENT;
+        Ok(Self { parsed, marked, is_long, size: source.len() + tokens * BYTES_OF_TOKEN })
     }
 
     /// The operation that is to be executed (GraphQL, "GetOperation").

@@ -234,7 +234,7 @@ impl Graphql {
         let refused = |exceeded: Exceeded| Box::new(exceeded.into());
         let sizes = bounds.check_arguments(&document.parsed, &request.variables).map_err(refused)?;
         let total = bounds.check_cost(&self.costs, asked, (&request.variables, &sizes)).map_err(refused)?;
-        let is_large = bounds.is_large(total) || document.is_long();
+        let is_large = bounds.is_large(total) || document.is_long;
         Ok(if is_large { Size::Large } else { Size::Small })
     }
 }

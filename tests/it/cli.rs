@@ -222,3 +222,23 @@ async fn the_log_can_be_json() {
     assert_eq!((&line["level"], &line["span"]["id"]), (&json!("INFO"), &json!("log-1")));
     assert!(line["timestamp"].is_string(), "{line}");
 }
+
+#[tokio::test]
+async fn bounds_that_would_let_nobody_in_are_refused_at_the_start() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (flag, value) in [
+        ("--max-connections", "0"),
+        ("--max-connections", "2305843009213693952"),
+        ("--max-connections-per-address", "0"),
+        ("--max-body-bytes", "0"),
+        ("--max-body-bytes", "18446744073709551615"),
+        ("--max-pending-body-bytes", "0"),
+        ("--max-requests", "0"),
+        ("--grace", "18446744073709551615"),
+    ] {
+        let output = Program::run(&["serve", flag, value], folder.path()).await;
+        let said = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{flag} {value}: {said}");
+        assert!(said.contains(flag) && said.contains(value), "{said}");
+    }
+}

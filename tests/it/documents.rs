@@ -68,6 +68,7 @@ async fn a_document_that_was_sent_once_is_asked_for_by_its_hash_over_post_and_ge
     assert_answered(&post(&app, None, json!({ "documentId": HASH })).await);
     assert_answered(&get(&app, &[("extensions", persisted(HASH).to_string())]).await);
     assert_answered(&get(&app, &[("documentId", HASH.to_owned())]).await);
+    assert_answered(&get(&app, &[("documentId", HASH.to_ascii_uppercase())]).await);
 }
 
 #[tokio::test]
@@ -126,6 +127,7 @@ async fn where_documents_are_registered_the_public_is_answered_no_other() {
     for parameters in [
         json!({ "documentId": "start" }),
         json!({ "documentId": HASH }),
+        json!({ "documentId": HASH.to_ascii_uppercase() }),
         json!({ "extensions": persisted(HASH) }),
         json!({ "query": DOCUMENT }),
         json!({ "query": DOCUMENT, "extensions": persisted(HASH) }),

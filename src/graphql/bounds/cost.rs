@@ -40,7 +40,7 @@ const VALUES_OF_OBJECT: u64 = 10;
 /// What narrows a list, and the objects that each condition in it counts as: it is looked up in all rows of a noun. Once
 /// for each field, since the lists of all owners are read together.
 const FILTER: &str = "filter";
-const OBJECTS_OF_CONDITION: u64 = 100;
+const OBJECTS_OF_CONDITION: u64 = 250;
 
 /// How long the lists of an object are that belong to no page: of a type among all types, and elsewhere.
 const OF_ALL_TYPES: u64 = 0;

@@ -3,69 +3,19 @@
 
 use std::time::Duration;
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 use wegweiser::graphql::Bounds;
 use wegweiser::http::{HttpSettings, Limits};
 
 use super::door::Door;
+use super::http2::{
+    CONTINUATION, END_HEADERS, END_STREAM, GET, GO_AWAY, HEADERS, PING, POST, PRIORITY, RESET, SETTINGS,
+    WINDOW_UPDATE, frame, greet, kinds, open, request,
+};
 use super::{assert_well, of_process};
 use crate::support::{Program, TestApp};
-
-const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
-
-const HEADERS: u8 = 1;
-const PRIORITY: u8 = 2;
-const RESET: u8 = 3;
-const SETTINGS: u8 = 4;
-const PING: u8 = 6;
-const GO_AWAY: u8 = 7;
-const WINDOW_UPDATE: u8 = 8;
-const CONTINUATION: u8 = 9;
-
-const END_STREAM: u8 = 1;
-const END_HEADERS: u8 = 4;
-
-fn frame(kind: u8, flags: u8, stream: u32, payload: &[u8]) -> Vec<u8> {
-    let length = u32::try_from(payload.len()).expect("a short frame").to_be_bytes();
-    [&length[1..], &[kind, flags], &stream.to_be_bytes(), payload].concat()
-}
-
-/// The headers of a request for `path`, without compression but for what has a number (RFC 7541, appendix A).
-fn request(method: u8, path: &str) -> Vec<u8> {
-    let length = u8::try_from(path.len()).expect("a short path");
-    [&[0x80 | method, 0x86, 0x01, 1, b'a', 0x04, length], path.as_bytes()].concat()
-}
-
-const GET: u8 = 2;
-const POST: u8 = 3;
-
-/// Reads frames until the connection ends; the kinds that came.
-async fn kinds(socket: &mut TcpStream, patience: Duration) -> Vec<u8> {
-    let mut kinds = Vec::new();
-    let mut head = [0; 9];
-    while let Ok(Ok(_)) = timeout(patience, socket.read_exact(&mut head)).await {
-        let length = u32::from_be_bytes([0, head[0], head[1], head[2]]);
-        let mut payload = vec![0; length as usize];
-        if socket.read_exact(&mut payload).await.is_err() {
-            break;
-        }
-        kinds.push(head[3]);
-    }
-    kinds
-}
-
-async fn open(door: &Door) -> TcpStream {
-    let mut socket = door.connect().await;
-    greet(&mut socket).await;
-    socket
-}
-
-async fn greet(socket: &mut TcpStream) {
-    let begin = [PREFACE, &frame(SETTINGS, 0, 0, &[]), &frame(SETTINGS, 1, 0, &[])].concat();
-    socket.write_all(&begin).await.expect("an open connection");
-}
 
 fn door(app: &TestApp) -> Door {
     let limits = Limits {
@@ -182,7 +132,7 @@ async fn headers_without_end_and_frames_that_ask_for_nothing_end_the_connection(
         let mut socket = open(&door).await;
         flood.pour(&mut socket).await;
         assert_well(&door).await;
-        let closed = timeout(Duration::from_secs(5), kinds(&mut socket, Duration::from_secs(5))).await;
+        let closed = timeout(Duration::from_secs(20), kinds(&mut socket, Duration::from_secs(20))).await;
         assert!(closed.is_ok(), "{}: still open", flood.name);
     }
 }

@@ -10,11 +10,13 @@ mod crowd;
 mod door;
 mod frames;
 mod generate;
+mod http2;
 mod introspection;
 mod mutate;
 mod nonsense;
 mod parsers;
 mod slow;
+mod waiting;
 
 use self::door::Door;
 
