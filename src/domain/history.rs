@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use super::address::Address;
 use super::contact::WebAddress;
 use super::content::{ContentId, Facts, Field, Snapshot, TextEntry};
 use super::hours::OpeningHours;
 use super::page::LinkTarget;
-use super::place::{Address, Coordinates, Place, Reach};
+use super::place::{Coordinates, Place, Reach};
 use super::version::{Part, TextKey};
 
 /// A field of a draft whose value changed.

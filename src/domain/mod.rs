@@ -1,6 +1,7 @@
 //! The rules, pure and synchronous: no database, no GraphQL, no clock. Every room may call this one; it calls none.
 
 pub mod account;
+pub mod address;
 pub mod closed_set;
 pub mod collation;
 pub mod contact;

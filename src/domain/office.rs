@@ -2,13 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::address::{Address, AddressInput, edit_address};
 use super::contact::WebAddress;
 use super::content::ContentId;
 use super::edit::Edit;
 use super::fault::{Fault, Faults};
 use super::hours::{HoursInput, OpeningHours, edit_hours};
 use super::phone::PhoneHome;
-use super::place::{Address, AddressInput, Reach, ReachInput, edit_address, edit_website};
+use super::place::{Reach, ReachInput, edit_website};
 use super::position::Position;
 use super::responsibility::check_people;
 use super::slug::Slug;

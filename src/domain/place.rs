@@ -2,68 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::address::{Address, AddressInput, edit_address};
 use super::contact::{Email, WebAddress};
 use super::edit::Edit;
 use super::fault::Faults;
 use super::phone::{Phone, PhoneHome};
 use super::text;
 
-/// A postal address without the addressee.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Address {
-    /// Street with house number.
-    pub street: String,
-    pub postal_code: String,
-    pub city: String,
-    /// ISO 3166-1 alpha-2, upper case.
-    pub country: String,
-}
-
-/// An address as somebody wrote it.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct AddressInput {
-    pub street: String,
-    pub postal_code: String,
-    pub city: String,
-    pub country: String,
-}
-
-impl Address {
-    /// The address as on an envelope within its country: street, then postal code and city.
-    pub fn lines(&self) -> Vec<String> {
-        vec![self.street.clone(), format!("{} {}", self.postal_code, self.city)]
-    }
-
-    /// Checks an input; faults go to `faults` under `address`.
-    pub fn check(input: AddressInput, faults: &mut Faults) -> Option<Self> {
-        let mut part = |name: &str, value: &str, max: usize| match text::check_plain(value, max) {
-            Ok(Some(value)) => Some(value),
-            Ok(None) => {
-                faults.add(&["address", name], "is needed in an address");
-                None
-            }
-            Err(fault) => {
-                faults.add(&["address", name], fault.to_string());
-                None
-            }
-        };
-        let street = part("street", &input.street, 200);
-        let postal_code = part("postalCode", &input.postal_code, 20);
-        let city = part("city", &input.city, 100);
-        let country = part("country", &input.country, 2);
-        if let Some(country) = &country
-            && !(country.len() == 2 && country.bytes().all(|b| b.is_ascii_uppercase()))
-        {
-            faults.add(
-                &["address", "country"],
-                "is not a country code of two capital letters (ISO 3166-1 alpha-2), such as DE",
-            );
-            return None;
-        }
-        Some(Self { street: street?, postal_code: postal_code?, city: city?, country: country? })
-    }
-}
+/// The mean radius of the Earth (IUGG), in metres.
+const EARTH_RADIUS: f64 = 6_371_008.8;
 
 /// A point on the Earth in WGS 84, in decimal degrees.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -74,9 +21,14 @@ pub struct Coordinates {
 }
 
 impl Coordinates {
+    /// Whether latitude and longitude are in their ranges.
+    pub fn is_on_earth(self) -> bool {
+        (-90.0..=90.0).contains(&self.latitude) && (-180.0..=180.0).contains(&self.longitude)
+    }
+
     /// Checks the ranges; a fault goes to `faults` under `coordinates`.
     pub fn check(self, faults: &mut Faults) -> Option<Self> {
-        let is_valid = (-90.0..=90.0).contains(&self.latitude) && (-180.0..=180.0).contains(&self.longitude);
+        let is_valid = self.is_on_earth();
         if !is_valid {
             faults.add(
                 &["coordinates"],
@@ -84,6 +36,16 @@ impl Coordinates {
             );
         }
         is_valid.then_some(self)
+    }
+
+    /// The great-circle distance to another point, in metres: on a sphere of the Earth's mean radius (IUGG), which is
+    /// within half a percent.
+    pub fn distance(self, other: Self) -> f64 {
+        let radians = |point: Self| (point.latitude.to_radians(), point.longitude.to_radians());
+        let ((from, from_longitude), (to, to_longitude)) = (radians(self), radians(other));
+        let half = |difference: f64| (difference / 2.0).sin().powi(2);
+        let square = half(to - from) + from.cos() * to.cos() * half(to_longitude - from_longitude);
+        2.0 * EARTH_RADIUS * square.clamp(0.0, 1.0).sqrt().asin()
     }
 }
 
@@ -111,19 +73,6 @@ impl Place {
             building: short_text("building", input.building, current.building.as_ref(), faults),
             room: short_text("room", input.room, current.room.as_ref(), faults),
         }
-    }
-}
-
-/// An address is changed as a whole.
-pub(super) fn edit_address(
-    input: Edit<AddressInput>,
-    current: Option<&Address>,
-    faults: &mut Faults,
-) -> Option<Address> {
-    match input {
-        Edit::Keep => current.cloned(),
-        Edit::Clear => None,
-        Edit::Set(address) => Address::check(address, faults),
     }
 }
 
@@ -176,4 +125,25 @@ pub(super) fn edit_website(
     faults: &mut Faults,
 ) -> Option<WebAddress> {
     faults.edit(&["website"], input, current, |website| WebAddress::parse(&website).map(Some))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distances_are_along_the_great_circle() {
+        let point = |latitude, longitude| Coordinates { latitude, longitude };
+        // A degree of latitude; a quarter of the Earth; around the date line; to the other side.
+        for (from, to, metres) in [
+            (point(48.0, 9.0), point(49.0, 9.0), 111_195.1),
+            (point(0.0, 0.0), point(90.0, 17.0), 10_007_557.2),
+            (point(0.0, 179.5), point(0.0, -179.5), 111_195.1),
+            (point(10.0, 20.0), point(-10.0, -160.0), 20_015_114.4),
+            (point(48.7, 9.3), point(48.7, 9.3), 0.0),
+        ] {
+            assert!((from.distance(to) - metres).abs() < 1.0, "{from:?} {to:?}: {}", from.distance(to));
+            assert!((to.distance(from) - from.distance(to)).abs() < 1e-6);
+        }
+    }
 }

@@ -84,7 +84,10 @@ impl<T: ListNode> ListOf<T> {
         let (locale, owner) = (scope.chain().asked(), self.owner);
         let reading = Reading { locales: scope.locales(), locale, phone_home: &ctx.request().phone_home };
         let filter = self.filter.map(|filter| filter.read(&reading)).transpose()?;
-        let by = self.order_by.as_ref().map_or(self.default_order, |order| order.by(locale));
+        let by = match &self.order_by {
+            Some(order) => order.by(locale)?,
+            None => self.default_order,
+        };
         // What belongs to one owner stands in the tree as its editors ordered it: the owner's own index says so.
         let is_flat = owner == Owner::Parent
             || (owner == Owner::Department && T::Noun::owner_column(Owner::Parent).is_none());
@@ -109,6 +112,18 @@ pub struct Connection<T: ListNode> {
 }
 
 impl<T: ListNode> Connection<T> {
+    /// Reads a page of all of a noun, by name where no order is asked for.
+    pub async fn of_all(
+        ctx: &async_graphql::Context<'_>,
+        scope: Scope,
+        (filter, order_by): (Option<T::Filter>, Option<T::Order>),
+        arguments: PageArguments,
+    ) -> Result<Self, Failure> {
+        let default_order = OrderBy::Label(scope.chain().asked().clone());
+        let list = ListOf { owner: Owner::All, owner_id: None, filter, order_by, default_order };
+        Self::read(ctx, scope, list, arguments).await
+    }
+
     /// Reads a page, together with those of its siblings.
     pub async fn read(
         ctx: &async_graphql::Context<'_>,

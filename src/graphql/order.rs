@@ -2,23 +2,25 @@
 
 use async_graphql::{Enum, InputObject};
 
+use super::error::Failure;
+use super::types::place::CoordinatesInput;
 use crate::domain::locale::Locale;
-use crate::store::ordering::OrderBy;
+use crate::store::ordering::{OrderBy, Point};
 
 /// Which way a list runs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Enum)]
 pub enum OrderDirection {
-    /// From the top of the tree, from A, from the oldest.
+    /// From the top of the tree, from A, from the oldest, from the nearest.
     #[default]
     Asc,
-    /// From the bottom, from Z, from the newest.
+    /// From the bottom, from Z, from the newest, from the farthest.
     Desc,
 }
 
 /// The input of one noun.
 pub trait NounOrder {
     /// What the list is ordered by; names in the collation of `locale`.
-    fn by(&self, locale: &Locale) -> OrderBy;
+    fn by(&self, locale: &Locale) -> Result<OrderBy, Failure>;
     fn direction(&self) -> OrderDirection;
 }
 
@@ -47,12 +49,12 @@ macro_rules! noun_order {
         }
 
         impl NounOrder for $order {
-            fn by(&self, locale: &Locale) -> OrderBy {
-                match self.field {
+            fn by(&self, locale: &Locale) -> Result<OrderBy, Failure> {
+                Ok(match self.field {
                     $field::Tree => OrderBy::Tree,
                     $field::$label => OrderBy::Label(locale.clone()),
                     $field::UpdatedAt => OrderBy::Updated,
-                }
+                })
             }
 
             fn direction(&self) -> OrderDirection {
@@ -62,14 +64,52 @@ macro_rules! noun_order {
     };
 }
 
-noun_order!(
-    /// The order of a list of departments.
-    DepartmentOrder,
-    /// What departments are ordered by.
-    DepartmentOrderField,
+/// What departments are ordered by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub enum DepartmentOrderField {
+    /// The tree of departments, read from top to bottom; within a department the order that editors gave.
+    Tree,
     /// The name, in the collation of the list's locale.
-    Name
-);
+    Name,
+    /// When it last changed, as `updatedAt` says.
+    UpdatedAt,
+    /// How far it is from the point `from`: the nearest first. Those that are not on the map
+    /// count as the farthest.
+    Distance,
+}
+
+/// The order of a list of departments.
+#[derive(InputObject)]
+pub struct DepartmentOrder {
+    /// What counts.
+    field: DepartmentOrderField,
+    /// Which way.
+    #[graphql(default)]
+    direction: OrderDirection,
+    /// For `DISTANCE`, and only there: the point that distances are from.
+    from: Option<CoordinatesInput>,
+}
+
+impl NounOrder for DepartmentOrder {
+    fn by(&self, locale: &Locale) -> Result<OrderBy, Failure> {
+        let from = self.from.map(CoordinatesInput::read).transpose()?;
+        match (self.field, from) {
+            (DepartmentOrderField::Distance, Some(from)) => Ok(OrderBy::Distance(Point::from(from))),
+            (DepartmentOrderField::Distance, None) => Err(Failure::bad_request(
+                "the order by DISTANCE needs `from`, the point that distances are from",
+            )),
+            (_, Some(_)) => Err(Failure::bad_request("`from` is for the order by DISTANCE only")),
+            (DepartmentOrderField::Tree, None) => Ok(OrderBy::Tree),
+            (DepartmentOrderField::Name, None) => Ok(OrderBy::Label(locale.clone())),
+            (DepartmentOrderField::UpdatedAt, None) => Ok(OrderBy::Updated),
+        }
+    }
+
+    fn direction(&self) -> OrderDirection {
+        self.direction
+    }
+}
+
 noun_order!(
     /// The order of a list of staff.
     StaffMemberOrder,

@@ -3,7 +3,7 @@
 use async_graphql::{ID, Object, OneofObject};
 use futures_util::future::try_join_all;
 
-use super::connection::{Connection, ListNode, ListOf, PageArguments};
+use super::connection::{Connection, PageArguments};
 use super::error::Failure;
 use super::filter::{DepartmentFilter, OfficeFilter, PageFilter, ResponsibilityFilter, StaffMemberFilter};
 use super::id::content_id;
@@ -17,12 +17,11 @@ use super::types::department::Department;
 use super::types::locale::LocaleTag;
 use super::types::office::Office;
 use super::types::page::Page;
+use super::types::phone_users::PhoneUsers;
 use super::types::responsibility::Responsibility;
 use super::types::staff_member::StaffMember;
 use crate::domain::locale::Locale;
-use crate::store::noun::Owner;
 use crate::store::noun::{ByKey, NaturalKey};
-use crate::store::ordering::OrderBy;
 use crate::store::page::ByPath;
 use crate::store::sight::Sight;
 
@@ -84,18 +83,6 @@ async fn by_key<N: NaturalKey>(
     let has_rich = ctx.selects(&[], RICH);
     let row = ctx.load(&ByKey::<N>::new(scope.view(has_rich)), key).await?;
     Ok(row.map(|row| Loaded::new(row, scope, has_rich)))
-}
-
-/// A page of all of a noun, by name where no order is asked for.
-async fn all<T: ListNode>(
-    ctx: &async_graphql::Context<'_>,
-    scope: Scope,
-    (filter, order_by): (Option<T::Filter>, Option<T::Order>),
-    page: PageArguments,
-) -> Result<Connection<T>, Failure> {
-    let default_order = OrderBy::Label(scope.chain().asked().clone());
-    let list = ListOf { owner: Owner::All, owner_id: None, filter, order_by, default_order };
-    Connection::read(ctx, scope, list, page).await
 }
 
 /// The fields by which content is found, as a sight shows it: the public's are flattened into the query, the desk's are
@@ -185,7 +172,7 @@ impl Roots {
         #[graphql(desc = "The last rows: from 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Department>, Failure> {
-        all(
+        Connection::of_all(
             ctx,
             self.scope(ctx, locale, fallback),
             (filter, order_by),
@@ -225,7 +212,7 @@ impl Roots {
         #[graphql(desc = "The last rows: from 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Result<Connection<StaffMember>, Failure> {
-        all(
+        Connection::of_all(
             ctx,
             self.scope(ctx, locale, fallback),
             (filter, order_by),
@@ -265,7 +252,7 @@ impl Roots {
         #[graphql(desc = "The last rows: from 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Responsibility>, Failure> {
-        all(
+        Connection::of_all(
             ctx,
             self.scope(ctx, locale, fallback),
             (filter, order_by),
@@ -305,7 +292,7 @@ impl Roots {
         #[graphql(desc = "The last rows: from 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Office>, Failure> {
-        all(
+        Connection::of_all(
             ctx,
             self.scope(ctx, locale, fallback),
             (filter, order_by),
@@ -351,13 +338,26 @@ impl Roots {
         #[graphql(desc = "The last rows: from 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Page>, Failure> {
-        all(
+        Connection::of_all(
             ctx,
             self.scope(ctx, locale, fallback),
             (filter, order_by),
             PageArguments { first, after, last, before },
         )
         .await
+    }
+
+    /// Everybody and everything that a telephone or fax number reaches.
+    async fn phone_users(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "In any usual spelling, such as \"0711 3512-2876\" or \"+49 711 35122876\".")]
+        number: String,
+        #[graphql(desc = "The locale of the answer.")] locale: Option<LocaleTag>,
+        #[graphql(desc = "The locales to look in, in this order, instead of the locale's own chain.")]
+        fallback: Option<Vec<LocaleTag>>,
+    ) -> Result<PhoneUsers, Failure> {
+        PhoneUsers::of(ctx, &number, self.scope(ctx, locale, fallback))
     }
 }
 

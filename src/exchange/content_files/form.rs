@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::domain::address::AddressInput;
 use crate::domain::content::{ContentId, Field};
 use crate::domain::edit::Edit;
 use crate::domain::hours::HoursInput;
-use crate::domain::place::{AddressInput, Coordinates, PlaceInput, ReachInput};
+use crate::domain::place::{Coordinates, PlaceInput, ReachInput};
 use crate::domain::{department, office, responsibility, salutation, staff_member};
 
 /// `[text.de]`, `[text.en]`, …

@@ -23,7 +23,7 @@ const USUAL: u64 = 10;
 
 /// Fields that take more work than an object does: long texts are read, formatted and sanitised, differences are made of
 /// two snapshots. Each with the objects that it counts as.
-const WEIGHTS: [(&str, &str, u64); 8] = [
+const WEIGHTS: [(&str, &str, u64); 11] = [
     ("Department", "description", 20),
     ("Responsibility", "description", 20),
     ("Office", "description", 20),
@@ -32,6 +32,9 @@ const WEIGHTS: [(&str, &str, u64); 8] = [
     ("RichText", "plain", 5),
     ("RichText", "outline", 5),
     ("Revision", "changes", 50),
+    ("PhoneUsers", "departments", OBJECTS_OF_CONDITION),
+    ("PhoneUsers", "staff", OBJECTS_OF_CONDITION),
+    ("PhoneUsers", "offices", OBJECTS_OF_CONDITION),
 ];
 
 /// So many values in the arguments of a field count as an object: they are read anew each time that the field is.

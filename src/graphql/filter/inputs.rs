@@ -3,6 +3,7 @@
 use async_graphql::{ID, InputObject};
 
 use super::{Conditions, NounFilter, read_ids, reference};
+use crate::domain::phone::Phone;
 use crate::graphql::error::Failure;
 use crate::graphql::types::locale::LocaleTag;
 use crate::graphql::types::responsibility::DutyRole;
@@ -52,7 +53,7 @@ pub struct RunsFilter {
 }
 
 /// Departments for which all of these hold.
-#[derive(InputObject)]
+#[derive(Default, InputObject)]
 pub struct DepartmentFilter {
     /// One of these, at most 100.
     ids: Option<Vec<ID>>,
@@ -74,6 +75,13 @@ pub struct DepartmentFilter {
     not: Option<Box<DepartmentFilter>>,
 }
 
+impl DepartmentFilter {
+    /// Those that a number reaches.
+    pub fn by_number(number: Phone) -> Self {
+        Self { phone: Some(number.as_stored().to_owned()), ..Self::default() }
+    }
+}
+
 impl NounFilter for DepartmentFilter {
     fn add(self, conditions: &mut Conditions<'_>) -> Result<(), Failure> {
         conditions.ids(self.ids)?;
@@ -87,7 +95,7 @@ impl NounFilter for DepartmentFilter {
 }
 
 /// Members of the staff for whom all of these hold.
-#[derive(InputObject)]
+#[derive(Default, InputObject)]
 pub struct StaffMemberFilter {
     /// One of these, at most 100.
     ids: Option<Vec<ID>>,
@@ -111,6 +119,13 @@ pub struct StaffMemberFilter {
     or: Option<Vec<StaffMemberFilter>>,
     /// This does not hold.
     not: Option<Box<StaffMemberFilter>>,
+}
+
+impl StaffMemberFilter {
+    /// Those that a number reaches.
+    pub fn by_number(number: Phone) -> Self {
+        Self { phone: Some(number.as_stored().to_owned()), ..Self::default() }
+    }
 }
 
 impl NounFilter for StaffMemberFilter {
@@ -169,7 +184,7 @@ impl NounFilter for ResponsibilityFilter {
 }
 
 /// Offices of bodies for which all of these hold.
-#[derive(InputObject)]
+#[derive(Default, InputObject)]
 pub struct OfficeFilter {
     /// One of these, at most 100.
     ids: Option<Vec<ID>>,
@@ -191,6 +206,13 @@ pub struct OfficeFilter {
     or: Option<Vec<OfficeFilter>>,
     /// This does not hold.
     not: Option<Box<OfficeFilter>>,
+}
+
+impl OfficeFilter {
+    /// Those that a number reaches.
+    pub fn by_number(number: Phone) -> Self {
+        Self { phone: Some(number.as_stored().to_owned()), ..Self::default() }
+    }
 }
 
 impl NounFilter for OfficeFilter {

@@ -3,8 +3,7 @@
 use async_graphql::{ID, InputObject, MaybeUndefined, Object};
 
 use super::input::{
-    CoordinatesInput, OpeningHoursInput, PlaceFields, ReachFields, TextPart, TextsInput, edit, optional_id,
-    text_edits,
+    OpeningHoursInput, PlaceFields, ReachFields, TextPart, TextsInput, edit, optional_id, text_edits,
 };
 use super::{payload, run_on};
 use crate::domain::content::{ContentId, Field};
@@ -18,6 +17,7 @@ use crate::graphql::public::is_desk;
 use crate::graphql::request::ContextExt;
 use crate::graphql::types::department::Department;
 use crate::graphql::types::locale::LocaleTag;
+use crate::graphql::types::place::CoordinatesInput;
 
 /// The facts of a department but for its slug.
 #[derive(InputObject)]

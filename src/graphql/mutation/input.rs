@@ -2,10 +2,11 @@
 
 use async_graphql::{ID, InputObject, MaybeUndefined};
 
+use crate::domain::address::AddressInput;
 use crate::domain::content::{ContentId, Field};
 use crate::domain::edit::Edit;
 use crate::domain::hours::HoursInput;
-use crate::domain::place::{self, PlaceInput, ReachInput};
+use crate::domain::place::{PlaceInput, ReachInput};
 use crate::domain::text_edit::TextEdit;
 use crate::domain::version::TextKey;
 use crate::graphql::error::Failure;
@@ -27,25 +28,9 @@ pub struct PostalAddressInput {
     country: String,
 }
 
-impl From<PostalAddressInput> for place::AddressInput {
+impl From<PostalAddressInput> for AddressInput {
     fn from(PostalAddressInput { street, postal_code, city, country }: PostalAddressInput) -> Self {
         Self { street, postal_code, city, country }
-    }
-}
-
-/// A point on the map, in WGS 84.
-#[derive(InputObject)]
-#[graphql(visible = "is_desk")]
-pub struct CoordinatesInput {
-    /// Degrees north, from -90 to 90.
-    latitude: f64,
-    /// Degrees east, from -180 to 180.
-    longitude: f64,
-}
-
-impl From<CoordinatesInput> for place::Coordinates {
-    fn from(CoordinatesInput { latitude, longitude }: CoordinatesInput) -> Self {
-        Self { latitude, longitude }
     }
 }
 

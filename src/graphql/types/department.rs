@@ -9,12 +9,13 @@ use super::locale::LocaleTag;
 use super::office::Office;
 use super::page::Page;
 use super::phone::PhoneNumber;
-use super::place::{Coordinates, PostalAddress};
+use super::place::{Coordinates, CoordinatesInput, PostalAddress};
 use super::responsibility::Responsibility;
 use super::staff_member::StaffMember;
 use super::text::{RichText, Text, rich_text, text};
 use super::url::Url;
 use crate::domain::content::{ContentId, Field};
+use crate::domain::place;
 use crate::graphql::connection::{Connection, ListNode, ListOf, PageArguments};
 use crate::graphql::error::Failure;
 use crate::graphql::filter::{
@@ -155,6 +156,16 @@ impl Department {
     async fn coordinates(&self) -> Option<Coordinates> {
         let facts = self.0.facts();
         Some(Coordinates { latitude: facts.latitude?, longitude: facts.longitude? })
+    }
+
+    /// How far it is from a point as the crow flies, in metres. Null where it is not on the map.
+    async fn distance(
+        &self,
+        #[graphql(desc = "From where.")] from: CoordinatesInput,
+    ) -> Result<Option<f64>, Failure> {
+        let (from, facts) = (from.read()?, self.0.facts());
+        let point = facts.latitude.zip(facts.longitude);
+        Ok(point.map(|(latitude, longitude)| from.distance(place::Coordinates { latitude, longitude })))
     }
 
     /// Its telephone number. Null where it has none.

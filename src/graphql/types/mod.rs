@@ -11,6 +11,7 @@ pub mod office;
 pub mod own_facts;
 pub mod page;
 pub mod phone;
+pub mod phone_users;
 pub mod place;
 pub mod planned_step;
 pub mod publication;

@@ -10,6 +10,12 @@ use crate::store;
 /// A number as it is shown and dialled.
 pub struct PhoneNumber(Phone);
 
+impl From<Phone> for PhoneNumber {
+    fn from(phone: Phone) -> Self {
+        Self(phone)
+    }
+}
+
 impl PhoneNumber {
     /// From the archive's column.
     pub fn from_stored(stored: Option<&str>) -> Result<Option<Self>, Failure> {

@@ -1,8 +1,10 @@
 //! Postal addresses and points on the map.
 
-use async_graphql::{Object, SimpleObject};
+use async_graphql::{InputObject, Object, SimpleObject};
 
-use crate::domain::place::Address;
+use crate::domain::address::Address;
+use crate::domain::place;
+use crate::graphql::error::Failure;
 use crate::store::staff_member::Inherited;
 
 /// A postal address as readers see it.
@@ -60,7 +62,7 @@ impl PostalAddress {
         &self.0.country
     }
 
-    /// The lines as they stand on an envelope within the country.
+    /// The lines as they stand on an envelope within the country, in that country's order.
     async fn lines(&self) -> Vec<String> {
         self.0.lines()
     }
@@ -73,4 +75,31 @@ pub struct Coordinates {
     pub latitude: f64,
     /// Decimal degrees, from -180 (west) to 180 (east).
     pub longitude: f64,
+}
+
+/// A point on the map, in WGS 84.
+#[derive(Clone, Copy, InputObject)]
+pub struct CoordinatesInput {
+    /// Degrees north, from -90 to 90.
+    latitude: f64,
+    /// Degrees east, from -180 to 180.
+    longitude: f64,
+}
+
+impl From<CoordinatesInput> for place::Coordinates {
+    fn from(CoordinatesInput { latitude, longitude }: CoordinatesInput) -> Self {
+        Self { latitude, longitude }
+    }
+}
+
+impl CoordinatesInput {
+    /// The point, if it is on the Earth.
+    pub fn read(self) -> Result<place::Coordinates, Failure> {
+        let point = place::Coordinates::from(self);
+        point.is_on_earth().then_some(point).ok_or_else(|| {
+            Failure::bad_request(
+                "`from` is not on the Earth: latitude from -90 to 90, longitude from -180 to 180",
+            )
+        })
+    }
 }
