@@ -1,6 +1,7 @@
 //! Opening hours as a fact: a rule in OSM's `opening_hours` syntax, and whether one may come by appointment. Called by
 //! the nouns' field checks.
 
+pub mod prose;
 pub mod text;
 
 use opening_hours_syntax::rules::time::TimeSelector;
