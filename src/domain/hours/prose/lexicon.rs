@@ -42,6 +42,8 @@ pub(super) enum Meaning {
     Instead,
     Appointment,
     OnlyByAppointment,
+    /// Says what the text is: "Öffnungszeiten".
+    Heading,
 }
 
 /// The meaning of a word or phrase in small letters, with one blank between words; null when it has none.
@@ -92,6 +94,7 @@ fn german(phrase: &str) -> Option<Meaning> {
         "nur nach vereinbarung" | "nur nach terminvereinbarung" | "nur nach absprache" | "nur mit termin" => {
             Meaning::OnlyByAppointment
         }
+        "öffnungszeiten" | "sprechzeiten" | "servicezeiten" => Meaning::Heading,
         _ => return None,
     })
 }
@@ -131,6 +134,7 @@ fn english(phrase: &str) -> Option<Meaning> {
         "instead" => Meaning::Instead,
         "by appointment" => Meaning::Appointment,
         "by appointment only" | "only by appointment" => Meaning::OnlyByAppointment,
+        "opening hours" | "opening times" | "office hours" => Meaning::Heading,
         _ => return None,
     })
 }

@@ -80,9 +80,9 @@ pub enum ProseFault {
     )]
     ExceptedOrNew,
     #[error(
-        "it may mean that there are no other hours or that these need an appointment; leave \"nur\" or \"only\" out where one can also come by appointment"
+        "it may mean that these hours need an appointment, or that one can come by appointment besides; write \"und nach Vereinbarung\" or \"and by appointment\" where the latter is meant"
     )]
-    OnlyByAppointment,
+    HoursByAppointment,
     #[error(
         "it may be said of the last hours or of all of them; name the days again before the hours that are closed"
     )]

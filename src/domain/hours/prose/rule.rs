@@ -79,7 +79,7 @@ fn joined(parts: &[Part]) -> String {
 fn check_appointment(said: &Said<'_>, tokens: &[Token<'_>]) -> Result<(), ProseError> {
     match said.appointment.map(|token| &tokens[token]) {
         Some(token) if token.says_only() && !said.statements.is_empty() => {
-            Err(token.fault(ProseFault::OnlyByAppointment))
+            Err(token.fault(ProseFault::HoursByAppointment))
         }
         _ => Ok(()),
     }

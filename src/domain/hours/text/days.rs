@@ -46,7 +46,7 @@ fn weekdays(ranges: &[WeekDayRange], voice: &Voice) -> Result<String, Wordless> 
                         }
                     }
                 } else {
-                    nth_weekdays(*range.start(), nth_from_start, nth_from_end, voice, &mut others)?;
+                    others.push(nth_weekdays(*range.start(), nth_from_start, nth_from_end, voice)?);
                 }
             }
             WeekDayRange::Fixed { .. } => return Err(Wordless),
@@ -87,23 +87,22 @@ fn in_runs(days: &[Weekday], voice: &Voice) -> Vec<String> {
     items
 }
 
+/// "First and last Monday of the month".
 fn nth_weekdays(
     day: Weekday,
     from_start: &[bool; 5],
     from_end: &[bool; 5],
     voice: &Voice,
-    items: &mut Vec<String>,
-) -> Result<(), Wordless> {
+) -> Result<String, Wordless> {
     // "The last but one" has no short word in most languages.
     if from_end[1..].contains(&true) {
         return Err(Wordless);
     }
-    let meant = from_start.iter().chain(&from_end[..1]).enumerate();
     let name = voice.cldr.weekday(day);
-    items.extend(
-        meant.filter(|(_, is_meant)| **is_meant).map(|(nth, _)| voice.words.nth_weekday(nth, day, &name)),
-    );
-    Ok(())
+    let meant = from_start.iter().chain(&from_end[..1]).enumerate().filter(|(_, is_meant)| **is_meant);
+    let ordinals: Vec<String> =
+        meant.map(|(nth, _)| voice.words.nth_weekday.ordinal(nth, day).to_owned()).collect();
+    Ok(fill(voice.words.nth_weekday.pattern, &[&voice.cldr.list(&ordinals), &name]))
 }
 
 fn holidays(kind: HolidayKind, offset: i16, voice: &Voice) -> Result<&'static str, Wordless> {

@@ -122,8 +122,8 @@ fn the_hours_of_a_town_hall_read_well_in_german_and_english() {
         ),
         (
             "We[1,3] 14:00-16:00; Su[-1] 10:00-12:00; SH off",
-            "Erster Mittwoch im Monat und dritter Mittwoch im Monat: 14–16 Uhr; letzter Sonntag im Monat: 10–12 Uhr; in den Schulferien geschlossen",
-            "First Wednesday of the month and third Wednesday of the month: 2~PM–4~PM; last Sunday of the month: 10~AM–12~PM; school holidays: closed",
+            "Erster und dritter Mittwoch im Monat: 14–16 Uhr; letzter Sonntag im Monat: 10–12 Uhr; in den Schulferien geschlossen",
+            "First and third Wednesday of the month: 2~PM–4~PM; last Sunday of the month: 10~AM–12~PM; school holidays: closed",
         ),
         (
             "week 01-53/2 Mo 08:00-10:00; week 02-52/2 Tu 08:00-10:00; week 30-33 off",
@@ -151,6 +151,25 @@ fn the_hours_of_a_town_hall_read_well_in_german_and_english() {
     ] {
         assert_eq!(visible(&said(Some(rule), false, "de")), german, "{rule}");
         assert_eq!(visible(&said(Some(rule), false, "en")), english, "{rule}");
+    }
+}
+
+#[test]
+fn a_place_in_the_month_agrees_with_its_day() {
+    for (tag, wednesday, sunday) in [
+        ("ar", "الأربعاء الأول والأخير من الشهر", "الأحد الأول والأخير من الشهر"),
+        ("fr", "Premier et dernier mercredi du mois", "Premier et dernier dimanche du mois"),
+        ("it", "Primo e ultimo mercoledì del mese", "Prima e ultima domenica del mese"),
+        ("pl", "Pierwsza i ostatnia środa miesiąca", "Pierwsza i ostatnia niedziela miesiąca"),
+        ("ru", "Первая и последняя среда месяца", "Первое и последнее воскресенье месяца"),
+        ("tr", "Ayın birinci ve son Çarşamba günü", "Ayın birinci ve son Pazar günü"),
+        ("uk", "Перша і остання середа місяця", "Перша і остання неділя місяця"),
+        ("zh-Hant", "每月第一個和最後一個星期三", "每月第一個和最後一個星期日"),
+    ] {
+        for (rule, days) in [("We[1,-1] off", wednesday), ("Su[1,-1] off", sunday)] {
+            let text = said(Some(rule), false, tag);
+            assert!(text.starts_with(days), "{tag}: {text}");
+        }
     }
 }
 

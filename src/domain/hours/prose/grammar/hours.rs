@@ -6,17 +6,18 @@ use super::super::{ProseError, ProseFault};
 use super::{Parser, SaidTime, Span, Statement, Time};
 
 impl<'a> Parser<'_, 'a> {
-    /// What holds on the days that begin at a token.
+    /// What holds on the days that begin at a token. What was called open before them is not closed then.
     pub(super) fn hours_of_days(
         &mut self,
         statement: &mut Statement<'a>,
         first_day: usize,
+        was_open: bool,
     ) -> Result<(), ProseError> {
         while matches!(self.kind(), Some(Kind::Colon | Kind::Comma | Kind::Line)) {
             self.at += 1;
         }
-        statement.is_closed = self.take_word(Meaning::Closed);
-        let is_open = !statement.is_closed && self.take_word(Meaning::Open);
+        statement.is_closed = !was_open && self.take_word(Meaning::Closed);
+        let is_open = was_open || (!statement.is_closed && self.take_word(Meaning::Open));
         if self.is_span_next() {
             self.spans(statement)?;
             let closed = self.at;

@@ -1,7 +1,7 @@
 //! Statements out of tokens, by recursive descent with one token of foresight, over commas two. Called by [`super`].
 //!
 //! ```text
-//! text      = statement { separator statement }
+//! text      = [ heading [ ":" ] ] statement { separator statement }
 //! statement = [ also ] appointment | always
 //!           | [ also ] days [ also | instead ] [ ":" ] ( closed [ hours ] | all day | hours [ closed ] ) [ remark ]
 //!           | closed days [ remark ]
@@ -81,6 +81,10 @@ pub(super) fn read<'a>(tokens: &[Token<'a>]) -> Result<Said<'a>, ProseError> {
     let mut parser = Parser { tokens, at: 0 };
     let mut said = Said::default();
     parser.skip_stops();
+    if parser.take_word(Meaning::Heading) {
+        parser.take(Kind::Colon);
+        parser.skip_stops();
+    }
     while parser.kind().is_some() {
         parser.statement(&mut said)?;
         if parser.kind().is_some() && !parser.separator() {
@@ -158,9 +162,16 @@ impl<'a> Parser<'_, 'a> {
         let start = self.at;
         // "sowie nach Vereinbarung"
         let is_added = self.take_word(Meaning::And);
+        let is_behind_comma = start > 0 && self.kind_at(start - 1) == Some(Kind::Comma);
         let mut relation = if self.take_word(Meaning::Also) { Relation::Also } else { Relation::Plain };
         match self.word() {
-            Some(Meaning::Appointment | Meaning::OnlyByAppointment) => return self.appointment(said),
+            Some(Meaning::Appointment | Meaning::OnlyByAppointment) => {
+                // A comma alone may join it to the hours.
+                if is_behind_comma && !is_added && relation == Relation::Plain {
+                    return Err(self.fault(ProseFault::HoursByAppointment));
+                }
+                return self.appointment(said);
+            }
             _ if is_added => return Err(self.fault_at(start, ProseFault::Unexpected)),
             Some(Meaning::Workdays) => return Err(self.fault(ProseFault::Workdays)),
             _ => {}
@@ -196,7 +207,7 @@ impl<'a> Parser<'_, 'a> {
         if is_closed_first {
             statement.is_closed = true;
         } else {
-            self.hours_of_days(&mut statement, first_day)?;
+            self.hours_of_days(&mut statement, first_day, is_open)?;
         }
         self.remark(&mut statement)?;
         said.statements.push(statement);
@@ -209,6 +220,9 @@ impl<'a> Parser<'_, 'a> {
         }
         said.appointment = Some(self.at);
         self.at += 1;
+        if self.kind() == Some(Kind::Comma) && self.kind_at(self.at + 1) != Some(Kind::Word(Meaning::And)) {
+            return Err(self.fault_at(self.at - 1, ProseFault::HoursByAppointment));
+        }
         Ok(())
     }
 

@@ -159,7 +159,7 @@ pub(super) struct Event {
 
 /// The ordinals of days within a month.
 pub(super) struct NthWeekday {
-    /// The ordinal, `{0}`, and the day.
+    /// The ordinal or a list of them, `{0}`, and the day.
     pub(super) pattern: &'static str,
     /// First to fifth and last, by gender: masculine, feminine, neuter. Languages without genders repeat them.
     pub(super) ordinals: [[&'static str; 6]; 3],
@@ -182,12 +182,12 @@ impl Words {
     pub(super) const fn holiday(&self, holiday: PublicHoliday) -> &'static str {
         self.holidays[holiday as usize]
     }
+}
 
-    /// "First Monday of the month"; `ordinal` counts from 0, 5 is the last.
-    pub(super) fn nth_weekday(&self, ordinal: usize, weekday: Weekday, name: &str) -> String {
-        let nth = &self.nth_weekday;
-        let gender = nth.genders[weekday.num_days_from_monday() as usize];
-        fill(nth.pattern, &[nth.ordinals[gender][ordinal], name])
+impl NthWeekday {
+    /// The word for a place in the month: from the first on, which is 0; 5 is the last.
+    pub(super) const fn ordinal(&self, nth: usize, weekday: Weekday) -> &'static str {
+        self.ordinals[self.genders[weekday.num_days_from_monday() as usize]][nth]
     }
 }
 
