@@ -12,6 +12,8 @@
 //! - English hours without am and pm are taken for 24-hour ones only where nothing else is possible: one of both is
 //!   `13:00` or later, or has a leading zero. In a text that has such hours and no am or pm, hours from 7 on are read
 //!   in the same way.
+//! - "By appointment" stands for itself: behind "and" or "also", a semicolon or on a line of its own. A comma alone
+//!   may join it to the hours, so that is refused.
 //! - German `werktags` is refused: to some it has six days, to others five.
 //!
 //! The steps: `token` cuts words with the help of `lexicon`, `grammar` makes statements of them, `clock` finds the
