@@ -47,8 +47,12 @@ const ROOMS: &[Room] = &[
         crates: &[
             "ammonia",
             "fractional_index",
+            "icu_calendar",
             "icu_collator",
+            "icu_datetime",
+            "icu_decimal",
             "icu_experimental",
+            "icu_list",
             "icu_locale",
             "icu_normalizer",
             "opening_hours_syntax",

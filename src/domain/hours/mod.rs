@@ -1,6 +1,9 @@
 //! Opening hours as a fact: a rule in OSM's `opening_hours` syntax, and whether one may come by appointment. Called by
 //! the nouns' field checks.
 
+pub mod prose;
+pub mod text;
+
 use opening_hours_syntax::rules::time::TimeSelector;
 use opening_hours_syntax::rules::{OpeningHoursExpression, RuleKind, RuleSequence};
 use opening_hours_syntax::{Error as SyntaxError, parse};

@@ -1,0 +1,210 @@
+//! Cuts a text into words with a meaning, times, marks and remarks. Called by [`super`].
+
+use super::lexicon::{LONGEST_PHRASE, Meaning, meaning};
+use super::{ProseError, ProseFault, Speech};
+
+/// A piece of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Token<'a> {
+    pub(super) kind: Kind<'a>,
+    /// In characters from 1.
+    position: usize,
+    words: &'a str,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind<'a> {
+    Word(Meaning),
+    Time(Written),
+    /// What stands between quotation marks.
+    Remark(&'a str),
+    Comma,
+    /// Ends a statement: a semicolon, or the full stop of a sentence.
+    Stop,
+    Line,
+    Colon,
+    Dash,
+    Opening,
+    Closing,
+}
+
+/// A time as its digits say it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Written {
+    /// Up to 24.
+    pub(super) hour: u8,
+    pub(super) minute: u8,
+    /// As in `08:00`, which nobody writes on a clock of 12 hours.
+    pub(super) has_leading_zero: bool,
+}
+
+impl Token<'_> {
+    /// What is wrong here.
+    pub(super) fn fault(&self, fault: ProseFault) -> ProseError {
+        fault_at(self.position, self.words, fault)
+    }
+
+    /// Whether it leaves no other way than an appointment.
+    pub(super) const fn says_only(&self) -> bool {
+        matches!(self.kind, Kind::Word(Meaning::OnlyByAppointment))
+    }
+}
+
+fn fault_at(position: usize, words: &str, fault: ProseFault) -> ProseError {
+    ProseError::Words { position, words: words.to_owned(), fault }
+}
+
+/// All pieces of a text, in order. Blanks of any kind are left out.
+pub(super) fn tokens(text: &str, speech: Speech) -> Result<Vec<Token<'_>>, ProseError> {
+    let mut reader = Reader { rest: text, position: 1, speech, tokens: Vec::new() };
+    while let Some(c) = reader.rest.chars().next() {
+        reader.read(c)?;
+    }
+    Ok(reader.tokens)
+}
+
+/// "Every hour of every day" in digits, which would be times of the day by themselves.
+const ALWAYS: [&str; 2] = ["24/7", "24 hours a day, 7 days a week"];
+
+struct Reader<'a> {
+    rest: &'a str,
+    position: usize,
+    speech: Speech,
+    tokens: Vec<Token<'a>>,
+}
+
+impl<'a> Reader<'a> {
+    fn read(&mut self, c: char) -> Result<(), ProseError> {
+        match c {
+            '\n' | '\u{2028}' | '\u{2029}' => self.take(c.len_utf8(), Kind::Line),
+            _ if c.is_whitespace() || is_invisible(c) => {
+                self.skip(c.len_utf8());
+            }
+            ',' => self.take(1, Kind::Comma),
+            ';' | '.' => self.take(1, Kind::Stop),
+            ':' => self.take(1, Kind::Colon),
+            '(' => self.take(1, Kind::Opening),
+            ')' => self.take(1, Kind::Closing),
+            '&' | '+' | '/' => self.take(1, Kind::Word(Meaning::And)),
+            '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' => self.take(c.len_utf8(), Kind::Dash),
+            '"' | '„' | '“' | '”' | '«' | '»' => self.remark(c)?,
+            _ if c.is_ascii_digit() => self.time()?,
+            _ if c.is_alphabetic() => self.phrase()?,
+            _ => return Err(fault_at(self.position, &self.rest[..c.len_utf8()], ProseFault::NotUnderstood)),
+        }
+        Ok(())
+    }
+
+    fn skip(&mut self, length: usize) -> &'a str {
+        let (skipped, rest) = self.rest.split_at(length);
+        self.position += skipped.chars().count();
+        self.rest = rest;
+        skipped
+    }
+
+    fn take(&mut self, length: usize, kind: Kind<'a>) {
+        let position = self.position;
+        let words = self.skip(length);
+        self.tokens.push(Token { kind, position, words });
+    }
+
+    fn remark(&mut self, opening: char) -> Result<(), ProseError> {
+        let start = opening.len_utf8();
+        let inside = &self.rest[start..];
+        let Some((end, closing)) =
+            inside.char_indices().find(|(_, c)| matches!(c, '"' | '“' | '”' | '«' | '»'))
+        else {
+            let words = self.rest.split_whitespace().next().unwrap_or(self.rest);
+            return Err(fault_at(self.position, words, ProseFault::OpenQuotation));
+        };
+        let remark = inside[..end].trim();
+        self.take(start + end + closing.len_utf8(), Kind::Remark(remark));
+        Ok(())
+    }
+
+    /// `8`, `8:30`, `8.30`, `8h30`.
+    fn time(&mut self) -> Result<(), ProseError> {
+        if let Some(always) = ALWAYS.iter().find(|always| {
+            self.rest.get(..always.len()).is_some_and(|start| start.eq_ignore_ascii_case(always))
+        }) {
+            self.take(always.len(), Kind::Word(Meaning::Always));
+            return Ok(());
+        }
+        let hours = count_digits(self.rest);
+        let behind = &self.rest[hours..];
+        let minutes = behind
+            .strip_prefix([':', '.', 'h'])
+            .map(|behind| (behind, count_digits(behind)))
+            .filter(|(_, count)| *count > 0);
+        let length = minutes.map_or(hours, |(_, count)| hours + 1 + count);
+        let fault = || Err(fault_at(self.position, &self.rest[..length], ProseFault::NoTime));
+        if hours > 2 || minutes.is_some_and(|(_, count)| count != 2) {
+            return fault();
+        }
+        let number = |digits: &str| digits.parse().unwrap_or(u8::MAX);
+        let written = Written {
+            hour: number(&self.rest[..hours]),
+            minute: minutes.map_or(0, |(digits, count)| number(&digits[..count])),
+            has_leading_zero: hours == 2 && self.rest.starts_with('0'),
+        };
+        if written.minute > 59 || (written.hour, written.minute) > (24, 0) {
+            return fault();
+        }
+        self.take(length, Kind::Time(written));
+        Ok(())
+    }
+
+    /// The longest phrase with a meaning that begins here.
+    fn phrase(&mut self) -> Result<(), ProseError> {
+        let lower = self.rest.get(..4).map(str::to_lowercase);
+        if self.speech == Speech::English && matches!(lower.as_deref(), Some("a.m." | "p.m.")) {
+            let half =
+                if lower.is_some_and(|lower| lower.starts_with('a')) { Meaning::Am } else { Meaning::Pm };
+            self.take(4, Kind::Word(half));
+            return Ok(());
+        }
+        let mut ends = Vec::with_capacity(LONGEST_PHRASE);
+        let mut end = 0;
+        while ends.len() < LONGEST_PHRASE {
+            let blanks = count_blanks(&self.rest[end..]);
+            let letters = count_letters(&self.rest[end + blanks..]);
+            if letters == 0 || (blanks == 0 && end > 0) {
+                break;
+            }
+            end += blanks + letters;
+            ends.push(end);
+        }
+        for &end in ends.iter().rev() {
+            let phrase = self.rest[..end].to_lowercase();
+            let phrase = phrase.split_whitespace().collect::<Vec<_>>().join(" ");
+            if let Some(meaning) = meaning(&phrase, self.speech) {
+                self.take(end, Kind::Word(meaning));
+                // The dot of an abbreviation, as in "Mo. u. Di.", ends nothing.
+                if matches!(meaning, Meaning::Day(_) | Meaning::And) && self.rest.starts_with('.') {
+                    self.skip(1);
+                }
+                return Ok(());
+            }
+        }
+        let word = &self.rest[..ends.first().copied().unwrap_or(self.rest.len())];
+        Err(fault_at(self.position, word, ProseFault::NotUnderstood))
+    }
+}
+
+fn count_digits(text: &str) -> usize {
+    text.bytes().take_while(u8::is_ascii_digit).count()
+}
+
+fn count_letters(text: &str) -> usize {
+    text.find(|c: char| !(c.is_alphabetic() || matches!(c, '\'' | '’'))).unwrap_or(text.len())
+}
+
+/// Blanks within a line.
+fn count_blanks(text: &str) -> usize {
+    text.find(|c: char| c == '\n' || !c.is_whitespace()).unwrap_or(text.len())
+}
+
+/// Soft hyphens, joiners and marks of direction, which copying brings along.
+const fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}

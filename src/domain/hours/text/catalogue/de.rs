@@ -1,0 +1,110 @@
+//! German, as a town hall writes it.
+
+use super::{Event, NthWeekday, Words};
+
+pub(super) static WORDS: Words = Words {
+    tag: "de",
+
+    separator: "; ",
+    full_stop: "",
+    is_in_sentences: false,
+    label: "{0}: {1}",
+    remark: "{0} („{1}“)",
+    rule: "„{0}“",
+
+    day_range: "{0} bis {1}",
+    date_range: "{0} bis {1}",
+    range: "{0} bis {1}",
+    from_date: "ab {0}",
+    from_year: "ab {0}",
+    year: "{0}",
+    within: "{0} ({1})",
+    of_year: "{0} {1}",
+
+    daily: "täglich",
+    public_holidays: "an Feiertagen",
+    day_before_public_holidays: "am Tag vor Feiertagen",
+    day_after_public_holidays: "am Tag nach Feiertagen",
+    school_holidays: "in den Schulferien",
+
+    week: "KW {0}",
+    week_range: "KW {0} bis {1}",
+    odd_weeks: "ungerade Kalenderwochen",
+    even_weeks: "gerade Kalenderwochen",
+    nth_weekday: NthWeekday {
+        pattern: "{0} {1} im Monat",
+        ordinals: [
+            ["erster", "zweiter", "dritter", "vierter", "fünfter", "letzter"],
+            ["erster", "zweiter", "dritter", "vierter", "fünfter", "letzter"],
+            ["erster", "zweiter", "dritter", "vierter", "fünfter", "letzter"],
+        ],
+        genders: [0, 0, 0, 0, 0, 0, 0],
+    },
+
+    also: "{0} zusätzlich",
+    instead: "{0} abweichend",
+    otherwise: "sonst {0}",
+
+    closed_days: "{0} geschlossen",
+    closed_hours: "{0} geschlossen",
+    closed: "geschlossen",
+    all_day: "ganztägig",
+    always: "rund um die Uhr",
+    unknown: "Öffnung ungewiss",
+    unknown_hours: "{0} (ungewiss)",
+
+    by_appointment: "nach Vereinbarung",
+    and_by_appointment: " und nach Vereinbarung",
+    also_by_appointment: "sowie nach Vereinbarung",
+
+    omits_full_hour: true,
+    has_german_times: true,
+    clock: "{0} Uhr",
+    span: "{0}–{1} Uhr",
+    span_in_words: "{0} bis {1}",
+    from: "ab {0} Uhr",
+    or_longer: "{0} oder länger",
+    next_day: "{0} am Folgetag",
+    midnight: "24",
+    events: [
+        Event {
+            at: "Morgendämmerung",
+            before: "{0} vor der Morgendämmerung",
+            after: "{0} nach der Morgendämmerung",
+        },
+        Event { at: "Sonnenaufgang", before: "{0} vor Sonnenaufgang", after: "{0} nach Sonnenaufgang" },
+        Event { at: "Sonnenuntergang", before: "{0} vor Sonnenuntergang", after: "{0} nach Sonnenuntergang" },
+        Event {
+            at: "Abenddämmerung",
+            before: "{0} vor der Abenddämmerung",
+            after: "{0} nach der Abenddämmerung",
+        },
+    ],
+    minutes: "{0} Min.",
+    hours: "{0} Std.",
+    duration: "{0} {1}",
+
+    holidays: [
+        "Neujahr",
+        "Heilige Drei Könige",
+        "Internationaler Frauentag",
+        "Karfreitag",
+        "Ostersonntag",
+        "Ostermontag",
+        "Tag der Arbeit",
+        "Tag der Befreiung",
+        "Christi Himmelfahrt",
+        "Pfingstsonntag",
+        "Pfingstmontag",
+        "Fronleichnam",
+        "Jahrestag des Aufstandes vom 17. Juni 1953",
+        "Mariä Himmelfahrt",
+        "Weltkindertag",
+        "Tag der Deutschen Einheit",
+        "Reformationstag",
+        "Allerheiligen",
+        "Buß- und Bettag",
+        "1. Weihnachtstag",
+        "2. Weihnachtstag",
+    ],
+};

@@ -1,0 +1,102 @@
+//! English. CLDR's `en` is American in its clock; the words are British, as German authorities write.
+
+use super::{Event, NthWeekday, Words};
+
+pub(super) static WORDS: Words = Words {
+    tag: "en",
+
+    separator: "; ",
+    full_stop: "",
+    is_in_sentences: false,
+    label: "{0}: {1}",
+    remark: "{0} (“{1}”)",
+    rule: "“{0}”",
+
+    day_range: "{0} to {1}",
+    date_range: "{0} to {1}",
+    range: "{0} to {1}",
+    from_date: "from {0}",
+    from_year: "from {0}",
+    year: "{0}",
+    within: "{0} ({1})",
+    of_year: "{0} {1}",
+
+    daily: "daily",
+    public_holidays: "public holidays",
+    day_before_public_holidays: "the day before public holidays",
+    day_after_public_holidays: "the day after public holidays",
+    school_holidays: "school holidays",
+
+    week: "week {0}",
+    week_range: "weeks {0} to {1}",
+    odd_weeks: "odd weeks",
+    even_weeks: "even weeks",
+    nth_weekday: NthWeekday {
+        pattern: "{0} {1} of the month",
+        ordinals: [
+            ["first", "second", "third", "fourth", "fifth", "last"],
+            ["first", "second", "third", "fourth", "fifth", "last"],
+            ["first", "second", "third", "fourth", "fifth", "last"],
+        ],
+        genders: [0, 0, 0, 0, 0, 0, 0],
+    },
+
+    also: "{0} also",
+    instead: "{0} instead",
+    otherwise: "otherwise {0}",
+
+    closed_days: "{0}: closed",
+    closed_hours: "closed {0}",
+    closed: "closed",
+    all_day: "all day",
+    always: "open 24 hours a day, 7 days a week",
+    unknown: "opening uncertain",
+    unknown_hours: "{0} (uncertain)",
+
+    by_appointment: "by appointment only",
+    and_by_appointment: " and by appointment",
+    also_by_appointment: "also by appointment",
+
+    omits_full_hour: true,
+    has_german_times: false,
+    clock: "{0}",
+    span: "{0}–{1}",
+    span_in_words: "{0} to {1}",
+    from: "from {0}",
+    or_longer: "{0} or later",
+    next_day: "{0} the next day",
+    midnight: "midnight",
+    events: [
+        Event { at: "dawn", before: "{0} before dawn", after: "{0} after dawn" },
+        Event { at: "sunrise", before: "{0} before sunrise", after: "{0} after sunrise" },
+        Event { at: "sunset", before: "{0} before sunset", after: "{0} after sunset" },
+        Event { at: "dusk", before: "{0} before dusk", after: "{0} after dusk" },
+    ],
+    minutes: "{0} min",
+    hours: "{0} h",
+    duration: "{0} {1}",
+
+    holidays: [
+        "New Year’s Day",
+        "Epiphany",
+        "International Women’s Day",
+        "Good Friday",
+        "Easter Sunday",
+        "Easter Monday",
+        "Labour Day",
+        "Liberation Day",
+        "Ascension Day",
+        "Whit Sunday",
+        "Whit Monday",
+        "Corpus Christi",
+        "Anniversary of the uprising of 17 June 1953",
+        "Assumption Day",
+        "World Children’s Day",
+        "Day of German Unity",
+        "Reformation Day",
+        "All Saints’ Day",
+        "Day of Repentance and Prayer",
+        "Christmas Day",
+        "Second Day of Christmas",
+    ],
+};

@@ -1,0 +1,110 @@
+//! Persian. Dates are Gregorian, as those of the rules are.
+
+use super::{Event, NthWeekday, Words};
+
+pub(super) static WORDS: Words = Words {
+    tag: "fa",
+
+    separator: "؛ ",
+    full_stop: "",
+    is_in_sentences: false,
+    label: "{0}: {1}",
+    remark: "{0} («{1}»)",
+    rule: "«{0}»",
+
+    day_range: "{0} تا {1}",
+    date_range: "{0} تا {1}",
+    range: "{0} تا {1}",
+    from_date: "از {0}",
+    from_year: "از {0}",
+    year: "{0}",
+    within: "{0} ({1})",
+    of_year: "{0} {1}",
+
+    daily: "هر روز",
+    public_holidays: "تعطیلات رسمی",
+    day_before_public_holidays: "روز پیش از تعطیلات رسمی",
+    day_after_public_holidays: "روز پس از تعطیلات رسمی",
+    school_holidays: "تعطیلات مدارس",
+
+    week: "هفتهٔ {0} سال",
+    week_range: "هفته‌های {0} تا {1} سال",
+    odd_weeks: "هفته‌های فرد سال",
+    even_weeks: "هفته‌های زوج سال",
+    nth_weekday: NthWeekday {
+        pattern: "{0} {1} ماه",
+        ordinals: [
+            ["اولین", "دومین", "سومین", "چهارمین", "پنجمین", "آخرین"],
+            ["اولین", "دومین", "سومین", "چهارمین", "پنجمین", "آخرین"],
+            ["اولین", "دومین", "سومین", "چهارمین", "پنجمین", "آخرین"],
+        ],
+        genders: [0, 0, 0, 0, 0, 0, 0],
+    },
+
+    also: "{0} (علاوه بر آن)",
+    instead: "{0} (به‌جای آن)",
+    otherwise: "در غیر این صورت: {0}",
+
+    closed_days: "{0}: تعطیل",
+    closed_hours: "{0} تعطیل",
+    closed: "تعطیل",
+    all_day: "تمام روز",
+    always: "شبانه‌روزی در همهٔ روزهای هفته",
+    unknown: "نامشخص",
+    unknown_hours: "{0} (نامشخص)",
+
+    by_appointment: "فقط با وقت قبلی",
+    and_by_appointment: " و با وقت قبلی",
+    also_by_appointment: "همچنین با وقت قبلی",
+
+    omits_full_hour: false,
+    has_german_times: false,
+    clock: "ساعت {0}",
+    span: "ساعت {0} تا {1}",
+    span_in_words: "{0} تا {1}",
+    from: "از ساعت {0}",
+    or_longer: "{0} یا بیشتر",
+    next_day: "{0} روز بعد",
+    midnight: "۲۴:۰۰",
+    events: [
+        Event {
+            at: "سپیده‌دم", before: "{0} پیش از سپیده‌دم", after: "{0} پس از سپیده‌دم"
+        },
+        Event {
+            at: "طلوع آفتاب", before: "{0} پیش از طلوع آفتاب", after: "{0} پس از طلوع آفتاب"
+        },
+        Event {
+            at: "غروب آفتاب", before: "{0} پیش از غروب آفتاب", after: "{0} پس از غروب آفتاب"
+        },
+        Event {
+            at: "شامگاه", before: "{0} پیش از شامگاه", after: "{0} پس از شامگاه"
+        },
+    ],
+    minutes: "{0} دقیقه",
+    hours: "{0} ساعت",
+    duration: "{0} {1}",
+
+    holidays: [
+        "سال نو میلادی",
+        "روز سه پادشاه",
+        "روز جهانی زن",
+        "جمعهٔ نیک",
+        "یکشنبهٔ عید پاک",
+        "دوشنبهٔ عید پاک",
+        "روز جهانی کارگر",
+        "روز آزادی",
+        "عید عروج مسیح",
+        "یکشنبهٔ پنطیکاست",
+        "دوشنبهٔ پنطیکاست",
+        "عید جسد مسیح",
+        "سالگرد قیام ۱۷ ژوئن ۱۹۵۳",
+        "عید عروج مریم مقدس",
+        "روز جهانی کودک",
+        "روز وحدت آلمان",
+        "روز اصلاح دینی",
+        "روز همهٔ قدیسان",
+        "روز توبه و دعا",
+        "کریسمس",
+        "روز دوم کریسمس",
+    ],
+};

@@ -1,0 +1,110 @@
+//! French.
+
+use super::{Event, NthWeekday, Words};
+
+pub(super) static WORDS: Words = Words {
+    tag: "fr",
+
+    separator: "\u{a0}; ",
+    full_stop: "",
+    is_in_sentences: false,
+    label: "{0}\u{a0}: {1}",
+    remark: "{0} («\u{a0}{1}\u{a0}»)",
+    rule: "«\u{a0}{0}\u{a0}»",
+
+    day_range: "du {0} au {1}",
+    date_range: "du {0} au {1}",
+    range: "{0} à {1}",
+    from_date: "à partir du {0}",
+    from_year: "à partir de {0}",
+    year: "{0}",
+    within: "{0} ({1})",
+    of_year: "{0} {1}",
+
+    daily: "tous les jours",
+    public_holidays: "jours fériés",
+    day_before_public_holidays: "veille des jours fériés",
+    day_after_public_holidays: "lendemain des jours fériés",
+    school_holidays: "vacances scolaires",
+
+    week: "semaine {0}",
+    week_range: "semaines {0} à {1}",
+    odd_weeks: "semaines impaires",
+    even_weeks: "semaines paires",
+    nth_weekday: NthWeekday {
+        pattern: "{0} {1} du mois",
+        ordinals: [
+            ["premier", "deuxième", "troisième", "quatrième", "cinquième", "dernier"],
+            ["premier", "deuxième", "troisième", "quatrième", "cinquième", "dernier"],
+            ["premier", "deuxième", "troisième", "quatrième", "cinquième", "dernier"],
+        ],
+        genders: [0, 0, 0, 0, 0, 0, 0],
+    },
+
+    also: "{0} en plus",
+    instead: "{0} par exception",
+    otherwise: "sinon\u{a0}: {0}",
+
+    closed_days: "{0}\u{a0}: fermé",
+    closed_hours: "fermé {0}",
+    closed: "fermé",
+    all_day: "toute la journée",
+    always: "ouvert 24\u{a0}h/24 et 7\u{a0}j/7",
+    unknown: "ouverture incertaine",
+    unknown_hours: "{0} (incertain)",
+
+    by_appointment: "uniquement sur rendez-vous",
+    and_by_appointment: " et sur rendez-vous",
+    also_by_appointment: "également sur rendez-vous",
+
+    omits_full_hour: false,
+    has_german_times: false,
+    clock: "{0}",
+    span: "de {0} à {1}",
+    span_in_words: "{0} – {1}",
+    from: "à partir de {0}",
+    or_longer: "{0} ou plus tard",
+    next_day: "{0} le lendemain",
+    midnight: "minuit",
+    events: [
+        Event { at: "aube", before: "{0} avant l’aube", after: "{0} après l’aube" },
+        Event {
+            at: "lever du soleil",
+            before: "{0} avant le lever du soleil",
+            after: "{0} après le lever du soleil",
+        },
+        Event {
+            at: "coucher du soleil",
+            before: "{0} avant le coucher du soleil",
+            after: "{0} après le coucher du soleil",
+        },
+        Event { at: "crépuscule", before: "{0} avant le crépuscule", after: "{0} après le crépuscule" },
+    ],
+    minutes: "{0}\u{a0}min",
+    hours: "{0}\u{a0}h",
+    duration: "{0} {1}",
+
+    holidays: [
+        "Jour de l’An",
+        "Épiphanie",
+        "Journée internationale des droits des femmes",
+        "Vendredi saint",
+        "Dimanche de Pâques",
+        "Lundi de Pâques",
+        "Fête du Travail",
+        "Jour de la Libération",
+        "Ascension",
+        "Dimanche de Pentecôte",
+        "Lundi de Pentecôte",
+        "Fête-Dieu",
+        "Anniversaire du soulèvement du 17\u{a0}juin 1953",
+        "Assomption",
+        "Journée mondiale de l’enfance",
+        "Jour de l’Unité allemande",
+        "Fête de la Réformation",
+        "Toussaint",
+        "Jour de pénitence et de prière",
+        "Noël",
+        "Lendemain de Noël",
+    ],
+};

@@ -1,0 +1,110 @@
+//! Italian.
+
+use super::{Event, NthWeekday, Words};
+
+pub(super) static WORDS: Words = Words {
+    tag: "it",
+
+    separator: "; ",
+    full_stop: "",
+    is_in_sentences: false,
+    label: "{0}: {1}",
+    remark: "{0} («{1}»)",
+    rule: "«{0}»",
+
+    day_range: "da {0} a {1}",
+    date_range: "{0} – {1}",
+    range: "da {0} a {1}",
+    from_date: "a partire dal giorno {0}",
+    from_year: "dal {0}",
+    year: "{0}",
+    within: "{0} ({1})",
+    of_year: "{0} {1}",
+
+    daily: "tutti i giorni",
+    public_holidays: "giorni festivi",
+    day_before_public_holidays: "giorni prefestivi",
+    day_after_public_holidays: "giorno dopo i festivi",
+    school_holidays: "vacanze scolastiche",
+
+    week: "settimana {0}",
+    week_range: "settimane {0}–{1}",
+    odd_weeks: "settimane dispari",
+    even_weeks: "settimane pari",
+    nth_weekday: NthWeekday {
+        pattern: "{0} {1} del mese",
+        ordinals: [
+            ["primo", "secondo", "terzo", "quarto", "quinto", "ultimo"],
+            ["prima", "seconda", "terza", "quarta", "quinta", "ultima"],
+            ["primo", "secondo", "terzo", "quarto", "quinto", "ultimo"],
+        ],
+        genders: [0, 0, 0, 0, 0, 0, 1],
+    },
+
+    also: "{0} anche",
+    instead: "{0} invece",
+    otherwise: "altrimenti: {0}",
+
+    closed_days: "{0}: chiuso",
+    closed_hours: "chiuso {0}",
+    closed: "chiuso",
+    all_day: "tutto il giorno",
+    always: "aperto 24 ore su 24, 7 giorni su 7",
+    unknown: "apertura incerta",
+    unknown_hours: "{0} (incerto)",
+
+    by_appointment: "solo su appuntamento",
+    and_by_appointment: " e su appuntamento",
+    also_by_appointment: "anche su appuntamento",
+
+    omits_full_hour: false,
+    has_german_times: false,
+    clock: "{0}",
+    span: "{0}–{1}",
+    span_in_words: "{0} – {1}",
+    from: "dalle {0}",
+    or_longer: "{0} o più tardi",
+    next_day: "{0} del giorno dopo",
+    midnight: "24:00",
+    events: [
+        Event {
+            at: "crepuscolo mattutino",
+            before: "{0} prima del crepuscolo mattutino",
+            after: "{0} dopo il crepuscolo mattutino",
+        },
+        Event { at: "alba", before: "{0} prima dell’alba", after: "{0} dopo l’alba" },
+        Event { at: "tramonto", before: "{0} prima del tramonto", after: "{0} dopo il tramonto" },
+        Event {
+            at: "crepuscolo serale",
+            before: "{0} prima del crepuscolo serale",
+            after: "{0} dopo il crepuscolo serale",
+        },
+    ],
+    minutes: "{0} min",
+    hours: "{0} h",
+    duration: "{0} {1}",
+
+    holidays: [
+        "Capodanno",
+        "Epifania",
+        "Giornata internazionale della donna",
+        "Venerdì santo",
+        "Pasqua",
+        "Lunedì di Pasqua",
+        "Festa del lavoro",
+        "Giornata della Liberazione",
+        "Ascensione",
+        "Pentecoste",
+        "Lunedì di Pentecoste",
+        "Corpus Domini",
+        "Anniversario della rivolta del 17 giugno 1953",
+        "Assunzione di Maria",
+        "Giornata mondiale dei bambini",
+        "Giorno dell’unità tedesca",
+        "Giorno della Riforma",
+        "Ognissanti",
+        "Giorno di penitenza e preghiera",
+        "Natale",
+        "Santo Stefano",
+    ],
+};

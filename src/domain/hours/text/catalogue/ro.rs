@@ -1,0 +1,110 @@
+//! Romanian.
+
+use super::{Event, NthWeekday, Words};
+
+pub(super) static WORDS: Words = Words {
+    tag: "ro",
+
+    separator: "; ",
+    full_stop: "",
+    is_in_sentences: false,
+    label: "{0}: {1}",
+    remark: "{0} („{1}”)",
+    rule: "„{0}”",
+
+    day_range: "de {0} până {1}",
+    date_range: "{0} – {1}",
+    range: "{0}–{1}",
+    from_date: "începând cu {0}",
+    from_year: "începând cu {0}",
+    year: "{0}",
+    within: "{0} ({1})",
+    of_year: "{0} {1}",
+
+    daily: "zilnic",
+    public_holidays: "sărbători legale",
+    day_before_public_holidays: "ziua dinaintea sărbătorilor legale",
+    day_after_public_holidays: "ziua de după sărbătorile legale",
+    school_holidays: "vacanțe școlare",
+
+    week: "săptămâna {0}",
+    week_range: "săptămânile {0}–{1}",
+    odd_weeks: "săptămânile impare",
+    even_weeks: "săptămânile pare",
+    nth_weekday: NthWeekday {
+        pattern: "{0} {1} din lună",
+        ordinals: [
+            ["prima", "a doua", "a treia", "a patra", "a cincea", "ultima"],
+            ["prima", "a doua", "a treia", "a patra", "a cincea", "ultima"],
+            ["prima", "a doua", "a treia", "a patra", "a cincea", "ultima"],
+        ],
+        genders: [0, 0, 0, 0, 0, 0, 0],
+    },
+
+    also: "{0} suplimentar",
+    instead: "{0} (în schimb)",
+    otherwise: "în rest: {0}",
+
+    closed_days: "{0}: închis",
+    closed_hours: "închis {0}",
+    closed: "închis",
+    all_day: "toată ziua",
+    always: "deschis 24 de ore din 24, 7 zile din 7",
+    unknown: "nu se știe dacă este deschis",
+    unknown_hours: "{0} (incert)",
+
+    by_appointment: "numai cu programare",
+    and_by_appointment: " și cu programare",
+    also_by_appointment: "precum și cu programare",
+
+    omits_full_hour: false,
+    has_german_times: false,
+    clock: "ora {0}",
+    span: "{0}–{1}",
+    span_in_words: "{0} – {1}",
+    from: "de la ora {0}",
+    or_longer: "{0} sau mai târziu",
+    next_day: "{0} în ziua următoare",
+    midnight: "24:00",
+    events: [
+        Event { at: "zorii zilei", before: "{0} înainte de zorii zilei", after: "{0} după zorii zilei" },
+        Event {
+            at: "răsăritul soarelui",
+            before: "{0} înainte de răsăritul soarelui",
+            after: "{0} după răsăritul soarelui",
+        },
+        Event {
+            at: "apusul soarelui",
+            before: "{0} înainte de apusul soarelui",
+            after: "{0} după apusul soarelui",
+        },
+        Event { at: "amurgul", before: "{0} înainte de amurg", after: "{0} după amurg" },
+    ],
+    minutes: "{0} min",
+    hours: "{0} h",
+    duration: "{0} {1}",
+
+    holidays: [
+        "Anul Nou",
+        "Epifania",
+        "Ziua Internațională a Femeii",
+        "Vinerea Mare",
+        "Duminica Paștelui",
+        "Lunea Paștelui",
+        "Ziua Muncii",
+        "Ziua Eliberării",
+        "Înălțarea Domnului",
+        "Duminica Rusaliilor",
+        "Lunea Rusaliilor",
+        "Joia Verde",
+        "Comemorarea revoltei din 17 iunie 1953",
+        "Adormirea Maicii Domnului",
+        "Ziua Mondială a Copilului",
+        "Ziua Unității Germane",
+        "Ziua Reformei",
+        "Ziua Tuturor Sfinților",
+        "Ziua de pocăință și rugăciune",
+        "Crăciunul",
+        "A doua zi de Crăciun",
+    ],
+};

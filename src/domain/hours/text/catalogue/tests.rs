@@ -1,0 +1,103 @@
+//! What the catalogue promises.
+
+use super::*;
+
+fn places(pattern: &str) -> Vec<usize> {
+    let mut places: Vec<usize> = ["{0}", "{1}"]
+        .iter()
+        .enumerate()
+        .flat_map(|(place, mark)| std::iter::repeat_n(place, pattern.matches(mark).count()))
+        .collect();
+    places.sort_unstable();
+    places
+}
+
+#[test]
+fn every_pattern_has_its_places_and_no_other() {
+    for words in CATALOGUE {
+        let two = [
+            words.label,
+            words.remark,
+            words.day_range,
+            words.date_range,
+            words.range,
+            words.within,
+            words.of_year,
+            words.week_range,
+            words.duration,
+            words.nth_weekday.pattern,
+            words.span,
+            words.span_in_words,
+        ];
+        let one = [
+            words.rule,
+            words.from_date,
+            words.from_year,
+            words.year,
+            words.week,
+            words.also,
+            words.instead,
+            words.otherwise,
+            words.closed_days,
+            words.closed_hours,
+            words.unknown_hours,
+            words.clock,
+            words.from,
+            words.or_longer,
+            words.next_day,
+            words.minutes,
+            words.hours,
+        ];
+        let none = [
+            words.daily,
+            words.public_holidays,
+            words.day_before_public_holidays,
+            words.day_after_public_holidays,
+            words.school_holidays,
+            words.odd_weeks,
+            words.even_weeks,
+            words.closed,
+            words.all_day,
+            words.always,
+            words.unknown,
+            words.by_appointment,
+            words.and_by_appointment,
+            words.also_by_appointment,
+            words.midnight,
+        ];
+        let events = words.events.iter().flat_map(|event| [event.before, event.after]);
+        for (pattern, expected) in (two.into_iter().map(|pattern| (pattern, vec![0, 1])))
+            .chain(one.into_iter().chain(events).map(|pattern| (pattern, vec![0])))
+            .chain(none.into_iter().chain(words.holidays).map(|pattern| (pattern, Vec::new())))
+        {
+            assert_eq!(places(pattern), expected, "{}: {pattern}", words.tag);
+            assert_eq!(pattern.matches('{').count(), expected.len(), "{}: {pattern}", words.tag);
+            assert!(!pattern.is_empty() && !pattern.contains('"'), "{}: {pattern}", words.tag);
+        }
+    }
+}
+
+#[test]
+fn what_may_begin_a_turkish_text_has_a_plain_capital() {
+    // The capital of the Turkish i has a dot, which the capital of any other language has not.
+    for word in
+        [tr::WORDS.daily, tr::WORDS.closed, tr::WORDS.always, tr::WORDS.unknown, tr::WORDS.by_appointment]
+    {
+        assert!(!word.starts_with('i'), "{word}");
+    }
+}
+
+#[test]
+fn no_two_holidays_of_a_language_share_a_name() {
+    for words in CATALOGUE {
+        for (index, name) in words.holidays.iter().enumerate() {
+            assert!(!words.holidays[..index].contains(name), "{}: {name}", words.tag);
+        }
+    }
+}
+
+#[test]
+fn filled_in_texts_are_not_patterns_again() {
+    assert_eq!(fill("{1}: {0}", &["{1}", "{0} {"]), "{0} {: {1}");
+    assert_eq!(fill("", &[]), "");
+}

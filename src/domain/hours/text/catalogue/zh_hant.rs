@@ -1,0 +1,102 @@
+//! Chinese in traditional characters.
+
+use super::{Event, NthWeekday, Words};
+
+pub(super) static WORDS: Words = Words {
+    tag: "zh-Hant",
+
+    separator: "；",
+    full_stop: "",
+    is_in_sentences: false,
+    label: "{0}：{1}",
+    remark: "{0}（「{1}」）",
+    rule: "「{0}」",
+
+    day_range: "{0}至{1}",
+    date_range: "{0}至{1}",
+    range: "{0}至{1}",
+    from_date: "{0}起",
+    from_year: "{0}起",
+    year: "{0}年",
+    within: "{0}（{1}）",
+    of_year: "{1}{0}",
+
+    daily: "每天",
+    public_holidays: "國定假日",
+    day_before_public_holidays: "國定假日前一天",
+    day_after_public_holidays: "國定假日後一天",
+    school_holidays: "學校假期",
+
+    week: "第{0}週",
+    week_range: "第{0}至{1}週",
+    odd_weeks: "單數週",
+    even_weeks: "雙數週",
+    nth_weekday: NthWeekday {
+        pattern: "每月{0}{1}",
+        ordinals: [
+            ["第一個", "第二個", "第三個", "第四個", "第五個", "最後一個"],
+            ["第一個", "第二個", "第三個", "第四個", "第五個", "最後一個"],
+            ["第一個", "第二個", "第三個", "第四個", "第五個", "最後一個"],
+        ],
+        genders: [0, 0, 0, 0, 0, 0, 0],
+    },
+
+    also: "{0}（另加）",
+    instead: "{0}（改為）",
+    otherwise: "其他情況：{0}",
+
+    closed_days: "{0}：不開放",
+    closed_hours: "{0}不開放",
+    closed: "不開放",
+    all_day: "全天",
+    always: "全天24小時開放，全年無休",
+    unknown: "開放與否未定",
+    unknown_hours: "{0}（未定）",
+
+    by_appointment: "僅限預約",
+    and_by_appointment: "，亦可預約",
+    also_by_appointment: "亦可預約",
+
+    omits_full_hour: false,
+    has_german_times: false,
+    clock: "{0}",
+    span: "{0}至{1}",
+    span_in_words: "{0}至{1}",
+    from: "{0}起",
+    or_longer: "{0}或更晚",
+    next_day: "次日{0}",
+    midnight: "午夜12:00",
+    events: [
+        Event { at: "黎明", before: "黎明前{0}", after: "黎明後{0}" },
+        Event { at: "日出", before: "日出前{0}", after: "日出後{0}" },
+        Event { at: "日落", before: "日落前{0}", after: "日落後{0}" },
+        Event { at: "黃昏", before: "黃昏前{0}", after: "黃昏後{0}" },
+    ],
+    minutes: "{0}分鐘",
+    hours: "{0}小時",
+    duration: "{0}{1}",
+
+    holidays: [
+        "元旦",
+        "主顯節",
+        "國際婦女節",
+        "耶穌受難日",
+        "復活節",
+        "復活節星期一",
+        "勞動節",
+        "解放日",
+        "耶穌升天節",
+        "聖靈降臨節",
+        "聖靈降臨節星期一",
+        "基督聖體節",
+        "1953年6月17日起義紀念日",
+        "聖母升天節",
+        "世界兒童節",
+        "德國統一日",
+        "宗教改革紀念日",
+        "諸聖節",
+        "懺悔祈禱日",
+        "聖誕節",
+        "聖誕節第二日",
+    ],
+};

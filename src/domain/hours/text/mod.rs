@@ -1,0 +1,173 @@
+//! Opening hours as a text for readers, in the languages of the catalogue: German, plain German, English, Arabic,
+//! Persian, French, Italian, Polish, Romanian, Russian, Turkish, Ukrainian and Chinese in traditional characters.
+//! Called by whoever shows hours or names holidays.
+//!
+//! The text is made from the parsed rule, part by part and in its order, so that it says neither more nor less:
+//! - A part about days of which an earlier part spoke says that it adds to it ("also") or replaces it ("instead").
+//! - What has no words here (steps like `week 01-51/3`, `Mo[1] +2 days`, `sunrise+`, `10:00-16:00/01:30`) leaves the
+//!   whole rule as it is written, marked as no language (`zxx`): a text with a gap would be wrong.
+//! - Times, dates and lists are CLDR's for the language of the catalogue, not for a reader's region: `en-GB` reads
+//!   `8:30 AM`. German times are written as town halls do: `8–12:30 Uhr`. Dates are Gregorian.
+//! - In texts from right to left each time and remark stands in a bidi isolate (UAX #9), in others a remark in such a
+//!   script does.
+//!
+//! `catalogue` has the words, `cldr` what ICU4X knows, `statement`, `days` and `times` make words of the parts of a
+//! rule, `touched` knows of which days was spoken.
+
+mod catalogue;
+mod cldr;
+mod days;
+mod statement;
+mod times;
+mod touched;
+
+use std::rc::Rc;
+
+use opening_hours_syntax::parse;
+use opening_hours_syntax::rules::{OpeningHoursExpression, RuleKind, RuleOperator};
+use thiserror::Error;
+
+use super::OpeningHours;
+use crate::domain::holiday::PublicHoliday;
+use crate::domain::locale::{Chain, Direction, Locale};
+use catalogue::{Language, Words, fill};
+use cldr::Cldr;
+use statement::{Relation, statement};
+use touched::Touched;
+
+/// What has no language (ISO 639-2): a rule as it is written.
+const NO_LANGUAGE: &str = "zxx";
+
+/// First strong isolate and its end (UAX #9): what stands between keeps its own direction.
+const ISOLATE: char = '\u{2068}';
+const END_OF_ISOLATE: char = '\u{2069}';
+
+/// The hours as a reader of the chain expects them, and the language of the text: the first of the chain that the
+/// catalogue has, German when it has none, `zxx` when it is only the rule as written.
+///
+/// Statements are separated by `; ` or its like, in plain language by line ends. Never empty for hours that were
+/// checked.
+pub fn text(hours: &OpeningHours, chain: &Chain) -> (String, Locale) {
+    let (language, locale) = catalogue::language(chain);
+    let voice = Voice::new(language, &locale);
+    let words = voice.words;
+    let mut text = match &hours.rule {
+        None => words.by_appointment.to_owned(),
+        Some(rule) => match (voice.rule(rule), hours.is_by_appointment) {
+            (Ok(said), false) => said.text,
+            (Ok(said), true) if said.is_simple => said.text + words.and_by_appointment,
+            (Ok(said), true) => {
+                said.text + &words.separator_after_statement() + &voice.capitalised(words.also_by_appointment)
+            }
+            (Err(Wordless), false) => {
+                let no_language = Locale::parse(NO_LANGUAGE).expect("a registered language");
+                return (rule.clone(), no_language);
+            }
+            (Err(Wordless), true) => {
+                fill(words.rule, &[&voice.isolated(rule.clone())]) + words.and_by_appointment
+            }
+        },
+    };
+    text.push_str(words.full_stop);
+    (with_capital(&text), locale)
+}
+
+/// The name of a public holiday, in the first language of the chain that the catalogue has, German when it has none.
+pub fn holiday_name(holiday: PublicHoliday, chain: &Chain) -> (&'static str, Locale) {
+    let (language, locale) = catalogue::language(chain);
+    (language.words.holiday(holiday), locale)
+}
+
+/// A part of a rule for which the catalogue has no words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("the rule has a part that has no words")]
+struct Wordless;
+
+/// One language, ready to speak.
+struct Voice {
+    words: &'static Words,
+    cldr: Rc<Cldr>,
+    direction: Direction,
+}
+
+/// A rule in words.
+struct Said {
+    text: String,
+    /// Whether it is one statement of hours, to which a clause can be added.
+    is_simple: bool,
+}
+
+impl Voice {
+    fn new(language: Language, locale: &Locale) -> Self {
+        let Language { words, index } = language;
+        Self { words, cldr: Cldr::of(words, index), direction: locale.direction() }
+    }
+
+    fn rule(&self, rule: &str) -> Result<Said, Wordless> {
+        // A stored rule was parsed before it was stored.
+        let OpeningHoursExpression { rules } = parse(rule).map_err(|_| Wordless)?;
+        let mut touched = Touched::default();
+        let statements = rules.iter().map(|part| {
+            let is_again = touched.touch(&part.day_selector);
+            let relation = match part.operator {
+                RuleOperator::Fallback => Relation::Otherwise,
+                _ if !is_again => Relation::Apart,
+                RuleOperator::Additional => Relation::Also,
+                RuleOperator::Normal => Relation::Instead,
+            };
+            statement(part, relation, self).map(|said| self.capitalised(&said))
+        });
+        let statements: Vec<String> = statements.collect::<Result<_, _>>()?;
+        let is_simple =
+            matches!(rules.as_slice(), [only] if only.kind == RuleKind::Open && only.comment.is_empty());
+        Ok(Said { text: statements.join(&self.words.separator_after_statement()), is_simple })
+    }
+
+    fn capitalised(&self, statement: &str) -> String {
+        if self.words.is_in_sentences { with_capital(statement) } else { statement.to_owned() }
+    }
+
+    /// A time or another foreign body in a text from right to left.
+    fn isolated(&self, text: String) -> String {
+        match self.direction {
+            Direction::Ltr => text,
+            Direction::Rtl => format!("{ISOLATE}{text}{END_OF_ISOLATE}"),
+        }
+    }
+
+    /// A remark, which may be in any language: as it is written, but without marks that would turn what stands
+    /// around it.
+    fn remark(&self, remark: &str) -> String {
+        let remark = remark.replace(is_bidi_control, "");
+        if self.direction == Direction::Rtl || remark.chars().any(is_from_right_to_left) {
+            format!("{ISOLATE}{remark}{END_OF_ISOLATE}")
+        } else {
+            remark
+        }
+    }
+}
+
+impl Words {
+    fn separator_after_statement(&self) -> String {
+        format!("{}{}", self.full_stop, self.separator)
+    }
+}
+
+/// The blocks of Hebrew, Arabic and their neighbours.
+const fn is_from_right_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+}
+
+/// Embeddings, overrides and isolates, and their ends (UAX #9).
+const fn is_bidi_control(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+fn with_capital(text: &str) -> String {
+    let mut chars = text.chars();
+    let Some(first) = chars.next() else { return String::new() };
+    first.to_uppercase().chain(chars).collect()
+}
+
+#[cfg(test)]
+mod tests;
