@@ -12,6 +12,7 @@ pub mod edit;
 pub mod fault;
 pub mod fold;
 pub mod history;
+pub mod holiday;
 pub mod hours;
 pub mod locale;
 pub mod markdown;
