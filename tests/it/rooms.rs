@@ -46,11 +46,13 @@ const ROOMS: &[Room] = &[
         but_not: &[],
         crates: &[
             "ammonia",
+            "chrono_tz",
             "fractional_index",
             "icu_collator",
             "icu_experimental",
             "icu_locale",
             "icu_normalizer",
+            "opening_hours",
             "opening_hours_syntax",
             "phonenumber",
             "pulldown_cmark",

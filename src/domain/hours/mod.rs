@@ -1,9 +1,15 @@
 //! Opening hours as a fact: a rule in OSM's `opening_hours` syntax, and whether one may come by appointment. Called by
 //! the nouns' field checks.
 //!
-//! `misreading` finds rules that mean something else than they seem to, which are refused.
+//! `misreading` finds rules that mean something else than they seem to, which are refused. `timetable` answers when it
+//! is open. Its parts: `layer` (the rule as the evaluating crate takes it), `wall_clock` (local times and instants),
+//! `day` (what a day looks like).
 
+mod day;
+mod layer;
 mod misreading;
+mod timetable;
+mod wall_clock;
 
 use opening_hours_syntax::rules::OpeningHoursExpression;
 use opening_hours_syntax::{Error as SyntaxError, parse};
@@ -12,6 +18,11 @@ use thiserror::Error;
 
 use super::edit::Edit;
 use super::fault::Faults;
+
+/// A time zone of the IANA database, read from its name: `Europe/Berlin`.
+pub use chrono_tz::Tz as TimeZone;
+pub use day::{ClockTime, Interval, IntervalKind, Moment, OpeningDay};
+pub use timetable::{City, HORIZON, MAX_DAYS, Timetable};
 
 /// The longest rule, in bytes. Real ones have about 100.
 pub const MAX_RULE_LENGTH: usize = 2000;
