@@ -33,9 +33,10 @@ pub(super) fn check_evaluation(expression: &OpeningHoursExpression) -> Result<()
     }
 }
 
-/// How many times of day a rule has in all its parts.
+/// How many times of day a rule has, or dates in those of its parts that have more of these.
 fn times(expression: &OpeningHoursExpression) -> usize {
-    expression.rules.iter().map(|part| part.time_selector.spans.len()).sum()
+    let parts = expression.rules.iter();
+    parts.map(|part| part.time_selector.spans.len().max(part.day_selector.monthday.len())).sum()
 }
 
 /// A remark with neither hours nor state: the parser takes it for "open all day", which nobody means by it.
@@ -212,6 +213,8 @@ mod tests {
         let crowded = |count: usize| vec!["Mo off"; count].join("; ");
         assert!(rule(&crowded(MAX_TIMES)).is_ok());
         assert_eq!(rule(&crowded(MAX_TIMES + 1)), Err(HoursError::TooManyTimes));
+        let dates = vec!["easter"; MAX_TIMES].join(",");
+        assert_eq!(rule(&format!("Mo off; {dates} off")), Err(HoursError::TooManyTimes));
         let spans = vec!["08:00-09:00"; MAX_TIMES].join(",");
         assert_eq!(rule(&format!("Mo off; Tu {spans}")), Err(HoursError::TooManyTimes));
     }

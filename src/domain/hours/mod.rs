@@ -27,8 +27,8 @@ pub use timetable::{City, HORIZON, MAX_DAYS, Timetable};
 /// The longest rule, in bytes. Real ones have about 100.
 pub const MAX_RULE_LENGTH: usize = 2000;
 
-/// How many times of day a rule may have in all its parts, where a part without any counts as one. The evaluation of a
-/// day grows with the square of it.
+/// How many times of day a rule may have, or dates in those of its parts that have more of these. A part without any
+/// counts as one. The evaluation of a day grows with the square of it.
 pub const MAX_TIMES: usize = 64;
 
 /// When an office is open.
@@ -80,7 +80,7 @@ pub enum HoursError {
     Incomplete,
     #[error("the opening hours cannot be read: {0}")]
     Refused(String),
-    #[error("the opening hours have more than {MAX_TIMES} rules and times of day")]
+    #[error("the opening hours have more than {MAX_TIMES} times of day or dates")]
     TooManyTimes,
     #[error("the opening hours name a day that is in no calendar: {0}")]
     NoSuchDay(String),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use opening_hours::{Context, ContextHolidays, OpeningHours as Evaluator};
-use opening_hours_syntax::RuleKind;
+use opening_hours_syntax::{ExtendedTime, RuleKind};
 
 use super::day::{ClockTime, Interval, IntervalKind, Moment, OpeningDay};
 use super::layer::{Layer, layers};
@@ -18,17 +18,10 @@ use crate::domain::holiday::{Calendar, Land};
 /// The most days that are shown at once: a year.
 pub const MAX_DAYS: usize = 366;
 
-/// How far a change is looked for, in days: ten years, in which there are two leap days.
+/// How far a change is looked for, in days: five years, in which there is a leap day.
 ///
 /// A rule that changes nothing is walked through day by day to the end, so this bounds the work.
-pub const HORIZON: i64 = 3660;
-
-/// How many periods are looked at for a change, at most. Periods that differ in their remark alone are no change; real
-/// rules have few of them, and this bounds the work for the others.
-const MAX_PERIODS: usize = 10_000;
-
-/// What is looked through before that. Nearly all rules change within days.
-const NEARER_HORIZONS: [i64; 2] = [8, 400];
+pub const HORIZON: i64 = 1830;
 
 /// The years of which there is an answer: the specification's.
 const FIRST_DAY: NaiveDate = NaiveDate::from_ymd_opt(1900, 1, 1).expect("is a date");
@@ -77,10 +70,25 @@ impl<'a> Timetable<'a> {
     }
 
     /// The first instant after `at` at which [`Self::is_open`] answers otherwise, null included. Null where it does not
-    /// within [`HORIZON`] (nor within 10,000 changes of the remark), and outside the years 1900 to 9999.
+    /// within [`HORIZON`], and outside the years 1900 to 9999.
     pub fn next_change(&self, at: DateTime<Utc>) -> Option<DateTime<Utc>> {
         let from = self.on_the_wall(at)?;
-        NEARER_HORIZONS.into_iter().chain([HORIZON]).find_map(|days| self.change_within(days, from, at))
+        let to =
+            (from + TimeDelta::days(HORIZON)).min(LAST_DAY.and_time(NaiveTime::MIN) + TimeDelta::days(1));
+        let evaluators = self.evaluators(from.date(), to.date());
+        let zone = self.city.time_zone;
+        let mut now = None;
+        for period in periods(&evaluators, from, to) {
+            let (start, end) = (instant(zone, period.from), instant(zone, period.to));
+            // The clock leaves it out.
+            if end <= start.max(at) {
+                continue;
+            }
+            if *now.get_or_insert(period.kind) != period.kind {
+                return Some(start);
+            }
+        }
+        None
     }
 
     /// The local days from `from` on, at most [`MAX_DAYS`]. Days outside the years 1900 to 9999 are left out.
@@ -105,24 +113,6 @@ impl<'a> Timetable<'a> {
         }
         let local = time_on_the_wall(self.city.time_zone, at);
         (FIRST_DAY..=LAST_DAY).contains(&local.date()).then_some(local)
-    }
-
-    fn change_within(&self, days: i64, from: NaiveDateTime, at: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        let to = (from + TimeDelta::days(days)).min(LAST_DAY.and_time(NaiveTime::MIN) + TimeDelta::days(1));
-        let evaluators = self.evaluators(from.date(), to.date());
-        let zone = self.city.time_zone;
-        let mut now = None;
-        for period in periods(&evaluators, from, to).take(MAX_PERIODS) {
-            let (start, end) = (instant(zone, period.from), instant(zone, period.to));
-            // The clock leaves it out.
-            if end <= start.max(at) {
-                continue;
-            }
-            if *now.get_or_insert(period.kind) != period.kind {
-                return Some(start);
-            }
-        }
-        None
     }
 
     fn day(&self, evaluators: &[Evaluator], date: NaiveDate) -> OpeningDay {
@@ -188,14 +178,29 @@ struct Period {
     comment: Arc<str>,
 }
 
-/// What the alternatives make of `from` to `to`, without gaps: the first that is not closed counts.
+/// What the alternatives make of `from` to `to`, without gaps, cut at midnight.
+///
+/// Day by day: the crate can leap over days on which it expects no change, but leaps too far over days that some years
+/// do not have (`May Sa[5]`).
 fn periods(evaluators: &[Evaluator], from: NaiveDateTime, to: NaiveDateTime) -> impl Iterator<Item = Period> {
+    from.date()
+        .iter_days()
+        .take_while(move |date| date.and_time(NaiveTime::MIN) < to)
+        .flat_map(|date| periods_of_day(evaluators, date))
+        .map(move |period| Period { from: period.from.max(from), to: period.to.min(to), ..period })
+        .filter(|period| period.from < period.to)
+}
+
+/// What the alternatives make of a day: the first that is not closed counts.
+fn periods_of_day(evaluators: &[Evaluator], date: NaiveDate) -> impl Iterator<Item = Period> + use<> {
+    let midnight = date.and_time(NaiveTime::MIN);
+    let local = move |time: ExtendedTime| midnight + TimeDelta::minutes(time.mins_from_midnight().into());
     let mut layers: Vec<_> =
-        evaluators.iter().map(|evaluator| evaluator.iter_range(from, to).peekable()).collect();
-    let mut at = from;
+        evaluators.iter().map(|evaluator| evaluator.schedule_at(date).into_iter().peekable()).collect();
+    let mut at = ExtendedTime::MIDNIGHT_00;
     std::iter::from_fn(move || {
         let mut said: Option<(RuleKind, Arc<str>)> = None;
-        let mut end = to;
+        let mut end = ExtendedTime::MIDNIGHT_24;
         for layer in &mut layers {
             while layer.next_if(|range| range.range.end <= at).is_some() {}
             let Some(range) = layer.peek() else { continue };
@@ -208,7 +213,7 @@ fn periods(evaluators: &[Evaluator], from: NaiveDateTime, to: NaiveDateTime) -> 
             }
         }
         let (kind, comment) = said?;
-        let period = Period { from: at, to: end, kind, comment };
+        let period = Period { from: local(at), to: local(end), kind, comment };
         at = end;
         Some(period)
     })

@@ -3,7 +3,7 @@
 use chrono::TimeZone;
 
 use super::*;
-use crate::domain::holiday::{Holiday, HolidayName, PublicHoliday, SchoolHoliday};
+use crate::domain::holiday::{Holiday, HolidayName, OwnHoliday, PublicHoliday, SchoolHoliday};
 
 fn hours(rule: &str) -> OpeningHours {
     OpeningHours::new(Some(rule), false).unwrap().unwrap()
@@ -105,6 +105,20 @@ fn a_holiday_is_what_the_rule_makes_of_it() {
     assert_eq!(here[0].holiday, Some(Holiday::Public(PublicHoliday::Epiphany)));
     assert!(here[0].intervals.is_empty());
     assert_eq!(day("Mo-Fr 08:00-12:00; PH +1 day 10:00-11:00", "2026-01-07"), ["10:00-11:00"]);
+}
+
+#[test]
+fn a_holiday_of_the_operators_counts_as_a_public_one() {
+    let name = Arc::new(HolidayName::everywhere("Betriebsausflug").unwrap());
+    let own = vec![OwnHoliday::Once { date: "2026-07-13".parse().unwrap(), name: Arc::clone(&name) }];
+    let calendar = Calendar::new(Land::BadenWuerttemberg, own, Vec::new()).unwrap();
+    let city = City { calendar, ..City::default() };
+    let hours = hours("Mo-Fr 08:00-12:00; PH off");
+    let timetable = Timetable::of(&hours, &city).unwrap();
+    assert_eq!(timetable.is_open(at("2026-07-13 09:00")), Some(false));
+    assert_eq!(timetable.next_change(at("2026-07-10 12:00")), Some(at("2026-07-14 08:00")));
+    let days = timetable.days("2026-07-13".parse().unwrap(), 1);
+    assert_eq!(days[0].holiday, Some(Holiday::Own(name)));
 }
 
 #[test]
@@ -268,6 +282,10 @@ fn far_instants_have_no_answer_and_near_ones_an_end() {
     assert_eq!(timetable.days("2026-07-13".parse().unwrap(), usize::MAX).len(), MAX_DAYS);
     assert_eq!(next_change("2030 Dec 24 08:00-12:00", "2026-07-13 12:00"), Some(at("2030-12-24 08:00")));
     assert_eq!(next_change("Feb 29 08:00-12:00", "2026-07-13 12:00"), Some(at("2028-02-29 08:00")));
+    assert_eq!(
+        next_change("May Sa[5]-Jan Mo[5] 00:00-13:00", "2022-01-31 13:00"),
+        Some(at("2025-05-31 00:00"))
+    );
     assert_eq!(next_change("2070 Dec 24 08:00-12:00", "2026-07-13 12:00"), None);
 }
 
