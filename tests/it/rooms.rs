@@ -46,6 +46,7 @@ const ROOMS: &[Room] = &[
         but_not: &[],
         crates: &[
             "ammonia",
+            "chrono_tz",
             "fractional_index",
             "icu_calendar",
             "icu_collator",
@@ -55,6 +56,7 @@ const ROOMS: &[Room] = &[
             "icu_list",
             "icu_locale",
             "icu_normalizer",
+            "opening_hours",
             "opening_hours_syntax",
             "phonenumber",
             "pulldown_cmark",

@@ -1,11 +1,19 @@
 //! Opening hours as a fact: a rule in OSM's `opening_hours` syntax, and whether one may come by appointment. Called by
 //! the nouns' field checks.
+//!
+//! `misreading` finds rules that mean something else than they seem to, which are refused. `timetable` answers when it
+//! is open. `text` says the hours in words, `prose` reads them out of words. Its parts: `layer` (the rule as the evaluating crate takes it), `wall_clock` (local times and instants),
+//! `day` (what a day looks like).
 
+mod day;
+mod layer;
+mod misreading;
 pub mod prose;
 pub mod text;
+mod timetable;
+mod wall_clock;
 
-use opening_hours_syntax::rules::time::TimeSelector;
-use opening_hours_syntax::rules::{OpeningHoursExpression, RuleKind, RuleSequence};
+use opening_hours_syntax::rules::OpeningHoursExpression;
 use opening_hours_syntax::{Error as SyntaxError, parse};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -13,8 +21,17 @@ use thiserror::Error;
 use super::edit::Edit;
 use super::fault::Faults;
 
+/// A time zone of the IANA database, read from its name: `Europe/Berlin`.
+pub use chrono_tz::Tz as TimeZone;
+pub use day::{ClockTime, Interval, IntervalKind, Moment, OpeningDay};
+pub use timetable::{City, HORIZON, MAX_DAYS, Timetable};
+
 /// The longest rule, in bytes. Real ones have about 100.
 pub const MAX_RULE_LENGTH: usize = 2000;
+
+/// How many times of day a rule may have, or dates in those of its parts that have more of these. A part without any
+/// counts as one. The evaluation of a day grows with the square of it.
+pub const MAX_TIMES: usize = 64;
 
 /// When an office is open.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -65,6 +82,18 @@ pub enum HoursError {
     Incomplete,
     #[error("the opening hours cannot be read: {0}")]
     Refused(String),
+    #[error("the opening hours have more than {MAX_TIMES} times of day or dates")]
+    TooManyTimes,
+    #[error("the opening hours name a day that is in no calendar: {0}")]
+    NoSuchDay(String),
+    #[error(
+        "\"{0}\" has no hours of its own before the comma, so it would be open all day; write days without a blank between them, as in \"Mo,We 08:30-12:30\", or a semicolon if it is open all day"
+    )]
+    DaysApart(String),
+    #[error(
+        "\"{0}\" would mean only those holidays that fall on these days, which cannot be kept; write \"PH,Mo\" for both, or the other days apart, as in \"SH 08:00-12:00; Sa,Su off\""
+    )]
+    HolidayBesideDays(String),
     #[error(
         "\"{0}\" without hours would mean \"always open\"; say \"by appointment\" in its own field, or write hours before the remark"
     )]
@@ -92,12 +121,13 @@ fn read_rule(rule: &str) -> Result<String, HoursError> {
     }
     let rule = tidy(rule);
     let expression = parse(&rule).map_err(|fault| explain(fault, &rule))?;
-    if let Some(lone) = expression.rules.iter().find(|part| is_lone_remark(part, &rule)) {
-        return Err(HoursError::LoneRemark(lone.comment.to_string()));
-    }
+    misreading::check(&expression, &rule)?;
     let spelt = spell(&expression);
-    // A spelling that is read differently would change the hours; then the editor's own stays.
-    let is_faithful = parse(&spelt).is_ok_and(|again| again == expression);
+    // A spelling that is read differently would change the hours, and one that is refused could not be saved again:
+    // then the editor's own stays.
+    let is_faithful = spelt.len() <= MAX_RULE_LENGTH
+        && parse(&spelt).is_ok_and(|again| again == expression)
+        && misreading::check(&expression, &spelt).is_ok();
     Ok(if is_faithful { spelt } else { rule })
 }
 
@@ -108,9 +138,20 @@ fn tidy(rule: &str) -> String {
     plain.trim_end_matches([';', ' ']).to_owned()
 }
 
-/// The parser's own spelling, but with `off`, OSM's usual word, for `closed`.
+/// The parser's own spelling, but with `off`, OSM's usual word, for `closed`, and with the plus that it forgets.
 fn spell(expression: &OpeningHoursExpression) -> String {
-    outside_remarks(&expression.to_string(), |part| part.replace("closed", "off"))
+    outside_remarks(&expression.to_string(), |part| sign_offsets(&part.replace("closed", "off")))
+}
+
+/// `PH +2 days` for `PH 2 days`, which the parser writes but does not read.
+fn sign_offsets(part: &str) -> String {
+    let mut holidays = part.split("PH ");
+    let before = holidays.next().unwrap_or_default().to_owned();
+    holidays.fold(before, |spelt, after| {
+        let is_offset = after.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(" days");
+        let sign = if is_offset && !after.starts_with(' ') { "+" } else { "" };
+        spelt + "PH " + sign + after
+    })
 }
 
 /// The rule with its parts outside quotes changed. The syntax has no escape inside quotes.
@@ -121,21 +162,6 @@ fn outside_remarks(rule: &str, change: impl Fn(&str) -> String) -> String {
         .map(|(index, part)| if index % 2 == 0 { change(part) } else { part.to_owned() })
         .collect();
     parts.join("\"")
-}
-
-/// A remark with neither hours nor state: the parser takes it for "open all day", which nobody means by it.
-fn is_lone_remark(part: &RuleSequence, rule: &str) -> bool {
-    let says_always = ["24/7", "open", "00:00-24:00", "0:00-24:00"]
-        .iter()
-        .any(|always| outside_remarks_contains(rule, always));
-    !part.comment.is_empty()
-        && part.kind == RuleKind::Open
-        && part.time_selector == TimeSelector::default()
-        && !says_always
-}
-
-fn outside_remarks_contains(rule: &str, word: &str) -> bool {
-    rule.split('"').step_by(2).any(|part| part.to_lowercase().contains(word))
 }
 
 fn explain(fault: SyntaxError, rule: &str) -> HoursError {
@@ -172,8 +198,11 @@ mod tests {
             ("Mo-Fr 08:00-12:00, Th 14:00-18:00; PH off", "Mo-Fr 08:00-12:00, Th 14:00-18:00; PH off"),
             ("Mo 08:00-12:00 \"nur mit closed – Termin\"", "Mo 08:00-12:00 \"nur mit closed – Termin\""),
             ("24/7 \"Notruf\"", "24/7 \"Notruf\""),
+            ("mo 00:00-24:00 \"Notruf\"", "mo 00:00-24:00 \"Notruf\""),
             ("unknown \"nach Vereinbarung\"", "24/7 unknown \"nach Vereinbarung\""),
             ("off", "24/7 off"),
+            ("PH 10:00-12:00; PH +1 day off", "PH 10:00-12:00; PH +1 days off"),
+            ("PH -2 days,We off \"PH 1 days\"", "PH -2 days,We off \"PH 1 days\""),
         ] {
             assert_eq!(rule(given).as_deref(), Ok(stored));
             assert_eq!(rule(stored).as_deref(), Ok(stored));
@@ -201,15 +230,11 @@ mod tests {
     }
 
     #[test]
-    fn a_remark_alone_points_to_appointments() {
-        for text in [
-            "\"nach Vereinbarung\"",
-            "Mo-Fr 08:00-12:00; \"nach Vereinbarung\"",
-            "Mo-Fr 08:00-12:00 || \"nach Vereinbarung\"",
-            "We \"nach Vereinbarung\"",
-        ] {
-            assert_eq!(rule(text), Err(HoursError::LoneRemark("nach Vereinbarung".to_owned())));
-        }
+    fn what_is_stored_is_never_too_long_to_be_saved_again() {
+        // Well spelt it would have two zeros more.
+        let crowded = format!("Mo 8:00-9:00 \"{}\"", "x".repeat(MAX_RULE_LENGTH - 15));
+        assert_eq!(crowded.len(), MAX_RULE_LENGTH);
+        assert_eq!(rule(&crowded), Ok(crowded));
     }
 
     #[test]

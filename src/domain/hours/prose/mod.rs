@@ -123,8 +123,6 @@ pub fn parse_prose(text: &str, language: &Locale) -> Result<HoursInput, ProseErr
     let is_by_appointment = said.appointment.is_some();
     let rule = rule::write(&said, &tokens, speech)?;
     let hours = OpeningHours::new(rule.as_deref(), is_by_appointment)?.ok_or(ProseError::Empty)?;
-    // A remark on a whole day is spelt as one that stands alone, which would be refused the next time.
-    OpeningHours::new(hours.rule.as_deref(), is_by_appointment)?;
     Ok(HoursInput { rule: hours.rule, is_by_appointment: hours.is_by_appointment })
 }
 

@@ -1,0 +1,124 @@
+//! A rule as the evaluating crate takes it. Called by `timetable`.
+//!
+//! Two things the crate takes otherwise than the specification, so they are said to it in other words:
+//! - An alternative (`||`) holds whenever what stands before it is closed. The crate would weigh whole days, so each
+//!   alternative is a layer of its own, and the first that is not closed counts.
+//! - An open end (`14:00+`) says that nobody knows when it closes. The crate would have it open until midnight; the
+//!   rest of the day becomes `unknown`.
+
+use opening_hours::OpeningHours as Evaluator;
+use opening_hours_syntax::rules::day::WeekDayRange;
+use opening_hours_syntax::rules::time::{Time, TimeSelector, TimeSpan};
+use opening_hours_syntax::rules::{OpeningHoursExpression, RuleKind, RuleOperator, RuleSequence};
+use opening_hours_syntax::{ExtendedTime, parse};
+
+use super::misreading::check_evaluation;
+use super::{MAX_RULE_LENGTH, spell};
+
+/// One alternative of a rule.
+pub(super) struct Layer {
+    pub evaluator: Evaluator,
+    /// How many days a holiday may reach, by `PH +2 days`; null where the layer asks for no holidays.
+    pub holiday_reach: Option<u16>,
+}
+
+/// The alternatives of a rule, the first before the others. Null where the clock alone cannot say when it holds: by the
+/// sun (`sunset`), at points in time (`10:00-16:00/30`), or where it cannot be read.
+pub(super) fn layers(rule: &str) -> Option<Vec<Layer>> {
+    if rule.len() > MAX_RULE_LENGTH {
+        return None;
+    }
+    let expression = parse(rule).ok()?;
+    check_evaluation(&expression).ok()?;
+    let mut spans = expression.rules.iter().flat_map(|part| &part.time_selector.spans);
+    if !spans.all(is_by_the_clock) {
+        return None;
+    }
+    alternatives(rule).into_iter().map(layer).collect()
+}
+
+/// Cuts at `||` outside quotes. The syntax has no escape inside quotes.
+fn alternatives(rule: &str) -> Vec<&str> {
+    let mut is_quoted = false;
+    let mut found = Vec::new();
+    let (mut start, mut last) = (0, ' ');
+    for (at, character) in rule.char_indices() {
+        is_quoted ^= character == '"';
+        if character == '|' && last == '|' && !is_quoted {
+            found.push(&rule[start..at - 1]);
+            start = at + 1;
+        }
+        last = character;
+    }
+    found.push(&rule[start..]);
+    found.into_iter().map(str::trim).collect()
+}
+
+fn layer(alternative: &str) -> Option<Layer> {
+    let expression = parse(alternative).ok()?;
+    let holiday_reach = expression
+        .rules
+        .iter()
+        .flat_map(|part| &part.day_selector.weekday)
+        .filter_map(|day| match day {
+            WeekDayRange::Holiday { offset, .. } => Some(offset.unsigned_abs()),
+            WeekDayRange::Fixed { .. } => None,
+        })
+        .max();
+    let plain = without_open_ends(&expression);
+    // The crate reads text only.
+    let text = if plain == expression { alternative.to_owned() } else { spell(&plain) };
+    let evaluator: Evaluator = text.parse().ok()?;
+    (*evaluator.get_expression() == plain).then_some(Layer { evaluator, holiday_reach })
+}
+
+fn is_by_the_clock(span: &TimeSpan) -> bool {
+    let is_fixed = |time: &Time| matches!(time, Time::Fixed(_));
+    is_fixed(&span.range.start) && is_fixed(&span.range.end) && span.repeats.is_none()
+}
+
+/// The same hours, but for what follows an open end: that is unknown until the end of the day.
+fn without_open_ends(expression: &OpeningHoursExpression) -> OpeningHoursExpression {
+    let rules = expression.rules.iter().flat_map(close).collect();
+    OpeningHoursExpression { rules }
+}
+
+fn close(part: &RuleSequence) -> Vec<RuleSequence> {
+    let spans = &part.time_selector.spans;
+    if part.kind == RuleKind::Closed || !spans.iter().any(|span| span.open_end) {
+        return vec![part.clone()];
+    }
+    let with = |spans: Vec<TimeSpan>, kind, operator| RuleSequence {
+        time_selector: TimeSelector { spans },
+        kind,
+        operator,
+        ..part.clone()
+    };
+    let said: Vec<TimeSpan> = spans
+        .iter()
+        // `14:00+` reaches to the end of the day only because it must reach somewhere.
+        .filter(|span| !(span.open_end && span.range.end == Time::Fixed(ExtendedTime::MIDNIGHT_24)))
+        .map(|span| TimeSpan { open_end: false, ..span.clone() })
+        .collect();
+    let tails: Vec<TimeSpan> = spans.iter().filter(|span| span.open_end).filter_map(tail).collect();
+    match (said.is_empty(), tails.is_empty()) {
+        (true, _) => vec![with(tails, RuleKind::Unknown, part.operator)],
+        (false, true) => vec![with(said, part.kind, part.operator)],
+        // The hours come last, so that they hold where another's tail reaches into them.
+        (false, false) => vec![
+            with(tails, RuleKind::Unknown, part.operator),
+            with(said, part.kind, RuleOperator::Additional),
+        ],
+    }
+}
+
+/// From where the end is open to the end of that day. Null where that is past midnight: the day is over then.
+fn tail(span: &TimeSpan) -> Option<TimeSpan> {
+    let midnight = Time::Fixed(ExtendedTime::MIDNIGHT_24);
+    let from = match span.range.end {
+        end if end == midnight => span.range.start,
+        end if end <= span.range.start => return None,
+        end => end,
+    };
+    (from < midnight).then_some(TimeSpan { range: from..midnight, open_end: false, repeats: None })
+}

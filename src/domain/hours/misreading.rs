@@ -1,0 +1,221 @@
+//! Rules that can be read, but mean something else than whoever wrote them meant. Called by the module above when a
+//! rule comes in, and by `layer`, for rules that were stored before.
+
+use chrono::NaiveDate;
+use opening_hours_syntax::rules::day::{Date, MonthdayRange};
+use opening_hours_syntax::rules::time::TimeSelector;
+use opening_hours_syntax::rules::{OpeningHoursExpression, RuleKind, RuleOperator, RuleSequence};
+
+use super::{HoursError, MAX_TIMES};
+
+/// Refuses what would mislead a reader, or take long to evaluate. `rule` is what `expression` was read from.
+pub(super) fn check(expression: &OpeningHoursExpression, rule: &str) -> Result<(), HoursError> {
+    if let Some(lone) = expression.rules.iter().find(|part| is_lone_remark(part, rule)) {
+        return Err(HoursError::LoneRemark(lone.comment.to_string()));
+    }
+    if let Some(days) = days_apart(expression) {
+        return Err(HoursError::DaysApart(days));
+    }
+    if let Some(words) = holiday_beside_days(rule) {
+        return Err(HoursError::HolidayBesideDays(words));
+    }
+    check_evaluation(expression)
+}
+
+/// Refuses what the evaluating crate takes wrongly, or takes long for.
+pub(super) fn check_evaluation(expression: &OpeningHoursExpression) -> Result<(), HoursError> {
+    if times(expression) > MAX_TIMES {
+        return Err(HoursError::TooManyTimes);
+    }
+    match impossible_day(expression) {
+        Some(day) => Err(HoursError::NoSuchDay(day.to_string())),
+        None => Ok(()),
+    }
+}
+
+/// How many times of day a rule has, or dates in those of its parts that have more of these.
+fn times(expression: &OpeningHoursExpression) -> usize {
+    let parts = expression.rules.iter();
+    parts.map(|part| part.time_selector.spans.len().max(part.day_selector.monthday.len())).sum()
+}
+
+/// A remark with neither hours nor state: the parser takes it for "open all day", which nobody means by it.
+fn is_lone_remark(part: &RuleSequence, rule: &str) -> bool {
+    let says_always = ["24/7", "open", "00:00-24:00", "0:00-24:00"]
+        .iter()
+        .any(|always| outside_remarks_contains(rule, always));
+    !part.comment.is_empty()
+        && part.kind == RuleKind::Open
+        && part.time_selector == TimeSelector::default()
+        && !says_always
+}
+
+fn outside_remarks_contains(rule: &str, word: &str) -> bool {
+    rule.split('"').step_by(2).any(|part| part.to_lowercase().contains(word))
+}
+
+/// Days that stand before a comma and a blank without hours, as in `Mo, We 08:30-12:30`: by the specification that is
+/// all of Monday, and Wednesday morning besides.
+fn days_apart(expression: &OpeningHoursExpression) -> Option<String> {
+    let has_days_only = |part: &RuleSequence| {
+        part.kind == RuleKind::Open
+            && part.comment.is_empty()
+            && part.time_selector == TimeSelector::default()
+            && !part.day_selector.weekday.is_empty()
+    };
+    expression
+        .rules
+        .windows(2)
+        .find(|pair| has_days_only(&pair[0]) && pair[1].operator == RuleOperator::Additional)
+        .map(|pair| pair[0].day_selector.to_string())
+}
+
+/// What a word of a rule ends or begins with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Named {
+    Holiday,
+    Weekday,
+    Other,
+}
+
+/// Holidays and weekdays with nothing but a blank between them, as in `SH Mo-Fr`: by the specification the weekdays of
+/// the holidays. The parser takes them for all holidays and all these weekdays.
+fn holiday_beside_days(rule: &str) -> Option<String> {
+    let mut before = (Named::Other, "");
+    for word in rule.split('"').step_by(2).flat_map(|part| part.split(' ')) {
+        let first = named(word.split([',', ';', ':']).next().unwrap_or_default());
+        let last = named(word.rsplit([',', ';', ':']).next().unwrap_or_default());
+        if matches!((before.0, first), (Named::Holiday, Named::Weekday) | (Named::Weekday, Named::Holiday)) {
+            return Some(format!("{} {word}", before.1));
+        }
+        // `PH +1 day`: the offset belongs to what it follows.
+        let is_offset = word.starts_with(['+', '-']) || matches!(word, "day" | "days");
+        if !is_offset {
+            before = (last, word);
+        }
+    }
+    None
+}
+
+fn named(item: &str) -> Named {
+    const WEEKDAYS: [&str; 7] = ["mo", "tu", "we", "th", "fr", "sa", "su"];
+    let is_weekday = |item: &str| {
+        item.get(..2).is_some_and(|day| WEEKDAYS.contains(&day.to_lowercase().as_str()))
+            && matches!(item.as_bytes().get(2), None | Some(b'-' | b'['))
+    };
+    match item {
+        "PH" | "SH" => Named::Holiday,
+        item if is_weekday(item) => Named::Weekday,
+        _ => Named::Other,
+    }
+}
+
+/// A day that never comes: `Feb 30`, `2027 Feb 29`. The evaluating crate would take the first for the whole year.
+fn impossible_day(expression: &OpeningHoursExpression) -> Option<Date> {
+    const LEAP_YEAR: i32 = 2000;
+    let is_impossible = |date: &Date| match *date {
+        Date::Fixed { year, month, day } => {
+            let year = year.map_or(LEAP_YEAR, |year| *year);
+            NaiveDate::from_ymd_opt(year, month.into(), day.into()).is_none()
+        }
+        Date::Weekday { .. } | Date::Easter { .. } => false,
+    };
+    let ranges = expression.rules.iter().flat_map(|part| &part.day_selector.monthday);
+    let dates = ranges.flat_map(|range| match range {
+        MonthdayRange::Date { start, end } => vec![start.0, end.0],
+        MonthdayRange::Month { .. } => Vec::new(),
+    });
+    dates.into_iter().find(is_impossible)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::hours::{HoursError, MAX_TIMES, OpeningHours};
+
+    fn rule(text: &str) -> Result<String, HoursError> {
+        OpeningHours::new(Some(text), false).map(|hours| hours.unwrap().rule.unwrap())
+    }
+
+    #[test]
+    fn a_remark_alone_points_to_appointments() {
+        for text in [
+            "\"nach Vereinbarung\"",
+            "Mo-Fr 08:00-12:00; \"nach Vereinbarung\"",
+            "Mo-Fr 08:00-12:00 || \"nach Vereinbarung\"",
+            "We \"nach Vereinbarung\"",
+        ] {
+            assert_eq!(rule(text), Err(HoursError::LoneRemark("nach Vereinbarung".to_owned())));
+        }
+    }
+
+    #[test]
+    fn a_day_that_never_comes_is_refused() {
+        for (text, day) in [
+            ("Feb 30 10:00-12:00", "Feb 30"),
+            ("Mo off; Apr 1-Apr 31 10:00-12:00", "Apr 31"),
+            ("2027 Feb 29 off", "2027 Feb 29"),
+        ] {
+            assert_eq!(rule(text), Err(HoursError::NoSuchDay(day.to_owned())));
+        }
+        for text in ["Feb 29 off", "2028 Feb 29 off", "Feb 01-29 10:00-12:00"] {
+            assert!(rule(text).is_ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn days_with_a_blank_after_the_comma_are_refused() {
+        for (text, days) in [
+            ("Mo, We 08:00-12:00", "Mo"),
+            ("Mo-Th, Fr 08:00-12:00; PH off", "Mo-Th"),
+            ("Mo off; We,Th, Fr 08:00-12:00", "We,Th"),
+            ("Mo-Fr, PH 10:00-12:00", "Mo-Fr"),
+        ] {
+            assert_eq!(rule(text), Err(HoursError::DaysApart(days.to_owned())));
+        }
+        for text in [
+            "Mo,We 08:00-12:00",
+            "Mo-Fr 08:00-12:00, Th 14:00-18:00",
+            "Mo 08:00-12:00, 14:00-16:00",
+            "24/7, PH off",
+            "Mo; We 08:00-12:00",
+        ] {
+            assert!(rule(text).is_ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_holiday_with_a_blank_beside_a_weekday_is_refused() {
+        for (text, words) in [
+            ("PH Mo 08:00-12:00", "PH Mo"),
+            ("Mo-Fr 08:00-16:00; SH Mo-Fr 08:00-12:00", "SH Mo-Fr"),
+            ("Mo off; Tu[1] PH 10:00-12:00", "Tu[1] PH"),
+            ("SH,PH Mo,Tu off", "SH,PH Mo,Tu"),
+            ("PH +1 day mo 10:00-12:00", "PH mo"),
+            ("Mo 08:00-12:00 \"x\"; SH Mo off", "SH Mo"),
+        ] {
+            assert_eq!(rule(text), Err(HoursError::HolidayBesideDays(words.to_owned())));
+        }
+        for text in [
+            "PH,Mo 08:00-12:00",
+            "Mo-Fr,SH 08:00-12:00",
+            "Mo off; PH off",
+            "Mo 08:00-12:00; PH +1 day off",
+            "Mo 08:00-12:00, PH 10:00-12:00",
+            "easter +1 day Mo 08:00-12:00; PH,Mo 10:00-12:00",
+            "Mo 08:00-12:00 \"PH Mo\"",
+        ] {
+            assert!(rule(text).is_ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_rule_has_a_bounded_number_of_times() {
+        let crowded = |count: usize| vec!["Mo off"; count].join("; ");
+        assert!(rule(&crowded(MAX_TIMES)).is_ok());
+        assert_eq!(rule(&crowded(MAX_TIMES + 1)), Err(HoursError::TooManyTimes));
+        let dates = vec!["easter"; MAX_TIMES].join(",");
+        assert_eq!(rule(&format!("Mo off; {dates} off")), Err(HoursError::TooManyTimes));
+        let spans = vec!["08:00-09:00"; MAX_TIMES].join(",");
+        assert_eq!(rule(&format!("Mo off; Tu {spans}")), Err(HoursError::TooManyTimes));
+    }
+}
