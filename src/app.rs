@@ -9,6 +9,7 @@ use poem::Endpoint;
 use tokio::time::timeout;
 
 use crate::clock::Clock;
+use crate::domain::hours::City;
 use crate::domain::locale::{CityLocales, Locales};
 use crate::domain::permission::Viewer;
 use crate::domain::phone::PhoneHome;
@@ -38,6 +39,7 @@ pub struct App {
     clock: Clock,
     locales: Arc<ArcSwap<CityLocales>>,
     phone_home: Arc<PhoneHome>,
+    city: Arc<City>,
     accounts: Accounts,
     bounds: Bounds,
     trusted: Option<Arc<Trusted>>,
@@ -49,7 +51,8 @@ impl App {
         let locales = Arc::new(ArcSwap::from_pointee(store::locale::read(&archive).await?));
         let accounts = Accounts::new(archive.clone(), clock.clone(), SignInSettings::default());
         let (bounds, trusted) = (Bounds::default(), None);
-        Ok(Self { archive, clock, locales, phone_home: Arc::new(phone_home), accounts, bounds, trusted })
+        let (phone_home, city) = (Arc::new(phone_home), Arc::default());
+        Ok(Self { archive, clock, locales, phone_home, city, accounts, bounds, trusted })
     }
 
     /// Bounds signing in otherwise than by default.
@@ -61,6 +64,11 @@ impl App {
     /// Bounds requests otherwise than by default. Where documents are registered, the public is answered those alone.
     pub fn with_bounds(self, bounds: Bounds, trusted: Option<Trusted>) -> Self {
         Self { bounds, trusted: trusted.map(Arc::new), ..self }
+    }
+
+    /// In another city than one of Baden-Württemberg: its time zone and its holidays.
+    pub fn with_city(self, city: City) -> Self {
+        Self { city: Arc::new(city), ..self }
     }
 
     pub const fn archive(&self) -> &Archive {
@@ -136,7 +144,7 @@ impl App {
     pub fn endpoint(&self, settings: HttpSettings) -> impl Endpoint<Output = poem::Response> + 'static {
         let graphql = Graphql::new(
             self.archive.clone(),
-            Arc::clone(&self.phone_home),
+            (Arc::clone(&self.phone_home), Arc::clone(&self.city)),
             (self.desk(), self.accounts.clone()),
             (self.bounds.clone(), self.trusted.clone()),
             Turns::among(self.archive.max_readers(), settings.max_requests),

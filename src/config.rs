@@ -9,6 +9,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use crate::domain::holiday::Land;
+use crate::domain::hours::TimeZone;
 use crate::domain::phone::PhoneHome;
 use crate::editing::account::SignInSettings;
 use crate::store::connect::PoolSizes;
@@ -54,6 +56,18 @@ pub struct CitySettings {
     /// The area code of telephone numbers that have none, without the leading 0. Left out: such numbers are refused.
     #[arg(long, env = "WEGWEISER_AREA_CODE", value_name = "DIGITS")]
     pub area_code: Option<String>,
+
+    /// The time zone of opening hours, by its name in the IANA database.
+    #[arg(long, env = "WEGWEISER_TIME_ZONE", value_name = "NAME", default_value = "Europe/Berlin")]
+    pub time_zone: TimeZone,
+
+    /// The German Land whose public holidays opening hours go by: ISO 3166-2.
+    #[arg(long, env = "WEGWEISER_REGION", value_name = "CODE", default_value = "DE-BW")]
+    pub region: Land,
+
+    /// A file (TOML) with the city's own public holidays and its school holidays. Left out: those of the region alone.
+    #[arg(long, env = "WEGWEISER_HOLIDAYS", value_name = "FILE")]
+    pub holidays: Option<PathBuf>,
 }
 
 impl CitySettings {

@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand. What goes wrong ends here, as one line and a non-zero exit.
 
 mod account;
+mod calendar;
 mod demo;
 mod demo_tokens;
 mod log;
@@ -80,5 +81,6 @@ fn run(cli: Cli) -> anyhow::Result<()> {
 async fn open(settings: &DatabaseSettings, city: &CitySettings) -> anyhow::Result<App> {
     let archive = Archive::open(&settings.database_url, settings.pool_sizes()).await?;
     archive.migrate().await?;
-    Ok(App::new(archive, Clock::system(), city.phone_home()).await?)
+    let app = App::new(archive, Clock::system(), city.phone_home()).await?;
+    Ok(app.with_city(calendar::city(city)?))
 }

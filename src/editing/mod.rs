@@ -28,6 +28,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use arc_swap::ArcSwap;
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::clock::Clock;
@@ -205,6 +206,11 @@ impl Desk {
         self.locales.load_full()
     }
 
+    /// The moment.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
     /// An id for a new content, relation item or account.
     pub fn new_id(&self) -> Uuid {
         self.clock.new_id()
@@ -217,7 +223,7 @@ pub struct Work {
     /// As this change finds them.
     locales: CityLocales,
     home: Arc<PhoneHome>,
-    at: chrono::DateTime<chrono::Utc>,
+    at: DateTime<Utc>,
     actor: Actor,
     revisions: Vec<NewRevision>,
     events: Vec<NewEvent>,

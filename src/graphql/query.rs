@@ -10,8 +10,13 @@ use super::request::ContextExt;
 use super::roots::Roots;
 use super::types::account::{Account, AccountConnection, Viewer};
 use super::types::deleted::DeletedContentConnection;
-use super::types::locale::LocaleInfo;
+use super::types::hours::{OpeningHours, OpeningHoursReading};
+use super::types::locale::{LocaleInfo, LocaleTag};
 use super::types::planned_step::{PlannedStepConnection, PlannedStepState};
+use crate::domain;
+use crate::domain::hours::HoursInput;
+use crate::domain::hours::prose::{ProseError, parse_prose};
+use crate::domain::problem::Reason;
 use crate::store::sight::Sight;
 
 pub struct Query;
@@ -96,6 +101,34 @@ impl Query {
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Result<DeletedContentConnection, Failure> {
         DeletedContentConnection::read(ctx, PageArguments { first, after, last, before }).await
+    }
+
+    /// Reads opening hours out of a text in German or English, as it stands in letters and on websites. Nothing is guessed:
+    /// what is not understood is named with its place. For a form that offers the rule to whoever pasted the text.
+    #[graphql(visible = "is_desk")]
+    async fn opening_hours_parse(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "At most 2,000 characters, such as \"Mo-Fr 8-12 Uhr und nach Vereinbarung\".")] text: String,
+        #[graphql(desc = "The language of the text: German or English, in any region.")] locale: LocaleTag,
+    ) -> OpeningHoursReading {
+        match parse_prose(&text, &locale.0) {
+            Ok(HoursInput { rule, is_by_appointment }) => {
+                let hours = domain::hours::OpeningHours { rule, is_by_appointment };
+                let scope = ctx.scope(Sight::Live, Some(&locale.0), None);
+                let opening_hours = Some(OpeningHours::new(hours, scope));
+                OpeningHoursReading { opening_hours, problems: Vec::new() }
+            }
+            Err(fault) => {
+                let argument = if matches!(fault, ProseError::Language(_)) { "locale" } else { "text" };
+                let problem = domain::problem::Problem {
+                    path: vec![argument.to_owned()],
+                    message: fault.to_string(),
+                    reason: Reason::InvalidField,
+                };
+                OpeningHoursReading { opening_hours: None, problems: vec![problem.into()] }
+            }
+        }
     }
 
     /// The content as it stands on the desk: in draft what you may read in draft, all else as it is live.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use futures_util::future::try_join_all;
 
 use super::bounds::TextBudget;
@@ -12,6 +13,7 @@ use super::loader::Loader;
 use super::rendering::Rendering;
 use super::scope::Scope;
 use super::types::locale::LocaleTag;
+use crate::domain::hours::City;
 use crate::domain::locale::Locale;
 use crate::domain::permission::{Readable, Rights, Viewer};
 use crate::domain::phone::PhoneHome;
@@ -29,6 +31,10 @@ pub struct Context {
     pub rendering: Rendering,
     pub accept_language: Option<String>,
     pub phone_home: Arc<PhoneHome>,
+    /// Whose time zone and holidays opening hours go by.
+    pub city: Arc<City>,
+    /// The moment of the request.
+    pub now: DateTime<Utc>,
     pub viewer: Viewer,
     /// Where the request came from; null where the connection does not say.
     pub address: Option<IpAddr>,

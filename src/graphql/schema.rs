@@ -23,6 +23,7 @@ use super::turns::Turns;
 use super::types::text::LocalizedText;
 use super::types::used_by::ContentConnection;
 use super::workshop::Workshop;
+use crate::domain::hours::City;
 use crate::domain::permission::Viewer;
 use crate::domain::phone::PhoneHome;
 use crate::editing::Desk;
@@ -41,6 +42,7 @@ pub struct Graphql {
     documents: Arc<Documents>,
     archive: Archive,
     phone_home: Arc<PhoneHome>,
+    city: Arc<City>,
     editing: Desk,
     accounts: Accounts,
     turns: Arc<Turns>,
@@ -134,7 +136,7 @@ pub fn sdl(is_public: bool) -> String {
 impl Graphql {
     pub fn new(
         archive: Archive,
-        phone_home: Arc<PhoneHome>,
+        (phone_home, city): (Arc<PhoneHome>, Arc<City>),
         (editing, accounts): (Desk, Accounts),
         (bounds, trusted): (Bounds, Option<Arc<Trusted>>),
         turns: Turns,
@@ -144,7 +146,7 @@ impl Graphql {
         let (public, desk) = (Counter::new(public()), Counter::new(desk));
         let documents = Arc::new(Documents::new(bounds, trusted));
         let (turns, workshop) = (Arc::new(turns), Workshop::of_machine());
-        Self { public, desk, costs, documents, archive, phone_home, editing, accounts, turns, workshop }
+        Self { public, desk, costs, documents, archive, phone_home, city, editing, accounts, turns, workshop }
     }
 
     /// Where what takes long is computed.
@@ -203,6 +205,8 @@ impl Graphql {
             },
             accept_language: caller.accept_language,
             phone_home: Arc::clone(&self.phone_home),
+            city: Arc::clone(&self.city),
+            now: self.editing.now(),
             viewer: caller.viewer,
             address: caller.address,
             desk: self.editing.clone(),

@@ -42,6 +42,13 @@ impl Default for City {
     }
 }
 
+impl City {
+    /// The date that the calendar on the wall shows at an instant.
+    pub fn today(&self, at: DateTime<Utc>) -> NaiveDate {
+        time_on_the_wall(self.time_zone, at).date()
+    }
+}
+
 /// A rule, read for a city.
 pub struct Timetable<'a> {
     layers: Vec<Layer>,

@@ -23,7 +23,7 @@ const USUAL: u64 = 10;
 
 /// Fields that take more work than an object does: long texts are read, formatted and sanitised, differences are made of
 /// two snapshots. Each with the objects that it counts as.
-const WEIGHTS: [(&str, &str, u64); 11] = [
+const WEIGHTS: [(&str, &str, u64); 15] = [
     ("Department", "description", 20),
     ("Responsibility", "description", 20),
     ("Office", "description", 20),
@@ -32,6 +32,10 @@ const WEIGHTS: [(&str, &str, u64); 11] = [
     ("RichText", "plain", 5),
     ("RichText", "outline", 5),
     ("Revision", "changes", 50),
+    ("OpeningHours", "text", 5),
+    ("OpeningHours", "isOpen", 5),
+    ("OpeningHours", "nextChange", 20),
+    ("OpeningHours", "days", 5),
     ("PhoneUsers", "departments", OBJECTS_OF_CONDITION),
     ("PhoneUsers", "staff", OBJECTS_OF_CONDITION),
     ("PhoneUsers", "offices", OBJECTS_OF_CONDITION),
@@ -48,6 +52,11 @@ const OBJECTS_OF_CONDITION: u64 = 250;
 /// How long the lists of an object are that belong to no page: of a type among all types, and elsewhere.
 const OF_ALL_TYPES: u64 = 0;
 const OF_NO_PAGE: u64 = 1;
+
+/// The list that says how long it is by the argument `count`, its length where that is left out, and at most.
+const COUNTED: (&str, &str) = ("OpeningHours", "days");
+const COUNT: u64 = 7;
+const MOST_COUNTED: u64 = 366;
 
 /// A request is large beyond this part of what may be asked for.
 const LARGE_PART: usize = 50;
@@ -67,6 +76,8 @@ enum Many {
     One,
     /// A connection: one object, whose lists are as long as its page.
     Page,
+    /// As many as the argument `count` says.
+    Counted,
     /// As many as the page of the connection or the lists of the mutation that it belongs to.
     OfPage,
     List,
@@ -143,6 +154,7 @@ impl Costs {
                 let (inner, is_list) = innermost(ty);
                 let ty = fields_of.contains_key(inner).then(|| inner.to_owned());
                 let many = match is_list {
+                    _ if (owner.as_str(), name) == COUNTED => Many::Counted,
                     false if inner.ends_with("Connection") => Many::Page,
                     false => Many::One,
                     true if owner.ends_with("Connection") || owner.ends_with("Payload") => Many::OfPage,
@@ -264,6 +276,7 @@ impl Walk<'_> {
             Many::One => (1, page),
             Many::Page => (1, self.page_size(field)),
             Many::OfPage => (page, page),
+            Many::Counted => (self.number(field, "count").unwrap_or(COUNT).clamp(1, MOST_COUNTED), page),
             Many::List => (asked, page),
             Many::Told(length) if owner == "__Schema" => (length.most, OF_ALL_TYPES),
             // `possibleTypes` and `interfaces` lead to the same large types again and again.

@@ -191,7 +191,7 @@ impl Department {
     /// When it is open. Null where it is not said.
     async fn opening_hours(&self) -> Option<OpeningHours> {
         let facts = self.0.facts();
-        OpeningHours::from_columns(facts.opening_hours.as_ref(), facts.is_by_appointment)
+        OpeningHours::from_columns(facts.opening_hours.as_ref(), facts.is_by_appointment, &self.0.scope)
     }
 
     /// Who works in it, in the order that editors gave; parts of the department have their own staff.

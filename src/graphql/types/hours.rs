@@ -1,31 +1,254 @@
-//! Opening hours.
+//! Opening hours: as they are stored, in words, and as a calendar.
 
-use async_graphql::SimpleObject;
+use async_graphql::{Enum, Object, SimpleObject};
 
+use super::date::Date;
+use super::date_time::Moment;
+use super::locale::LocaleTag;
+use super::text::{Language, Text, TextOrigin};
+use crate::domain::holiday::{Holiday, HolidayName};
+use crate::domain::hours;
+use crate::domain::hours::text::{holiday_name, text};
+use crate::domain::hours::{IntervalKind, MAX_DAYS, Timetable};
+use crate::domain::locale::{Chain, Locale};
+use crate::graphql::error::Failure;
+use crate::graphql::problem::Problem;
+use crate::graphql::public::is_desk;
+use crate::graphql::request::ContextExt;
+use crate::graphql::scope::Scope;
 use crate::store::staff_member::Inherited;
 
-/// When somebody or something can be reached: the same in every language.
-#[derive(SimpleObject)]
+/// How many days `days` shows when nothing is said: a week.
+const DEFAULT_DAYS: i32 = 7;
+
+/// When somebody or something can be reached.
 pub struct OpeningHours {
-    /// The hours in OpenStreetMap's opening_hours syntax
-    /// (<https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification>), such as
-    /// "Mo,Tu,Th,Fr 08:30-12:30; We off", in the city's time zone. Null where there are none but by appointment.
-    rule: Option<String>,
-    /// Whether appointments are made: instead of fixed hours where `rule` is null, else beside them.
-    is_by_appointment: bool,
+    hours: hours::OpeningHours,
+    scope: Scope,
 }
 
 impl OpeningHours {
+    pub const fn new(hours: hours::OpeningHours, scope: Scope) -> Self {
+        Self { hours, scope }
+    }
+
     /// From the archive's two columns; null where neither says anything.
-    pub fn from_columns(rule: Option<&String>, is_by_appointment: bool) -> Option<Self> {
-        (rule.is_some() || is_by_appointment).then(|| Self { rule: rule.cloned(), is_by_appointment })
+    pub fn from_columns(rule: Option<&String>, is_by_appointment: bool, scope: &Scope) -> Option<Self> {
+        let hours = hours::OpeningHours { rule: rule.cloned(), is_by_appointment };
+        (rule.is_some() || is_by_appointment).then(|| Self::new(hours, scope.clone()))
+    }
+
+    fn chain(&self, locale: Option<LocaleTag>) -> Chain {
+        self.scope.chain_for(locale.as_ref().map(|tag| &tag.0))
     }
 }
 
 impl Inherited {
     /// The department's hours.
-    pub fn opening_hours(&self) -> Option<OpeningHours> {
+    pub fn opening_hours(&self, scope: &Scope) -> Option<OpeningHours> {
         let is_by_appointment = self.department_is_by_appointment.unwrap_or_default();
-        OpeningHours::from_columns(self.department_opening_hours.as_ref(), is_by_appointment)
+        OpeningHours::from_columns(self.department_opening_hours.as_ref(), is_by_appointment, scope)
     }
+}
+
+/// When somebody or something can be reached: the same in every language, and in words of each. Days and times are those
+/// of the city's time zone, holidays those of its region and of the operator.
+#[Object]
+impl OpeningHours {
+    /// The hours in OpenStreetMap's opening_hours syntax
+    /// (<https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification>), such as
+    /// "Mo,Tu,Th,Fr 08:30-12:30; We off", in the city's time zone. Null where there are none but by appointment.
+    async fn rule(&self) -> Option<&str> {
+        self.hours.rule.as_deref()
+    }
+
+    /// Whether appointments are made: instead of fixed hours where `rule` is null, else beside them.
+    async fn is_by_appointment(&self) -> bool {
+        self.hours.is_by_appointment
+    }
+
+    /// In words, such as "Montag, Dienstag, Donnerstag und Freitag: 8:30–12:30 Uhr; Mittwoch geschlossen": in the first
+    /// language of the chain that the server speaks (de, de-simple, en, ar, fa, fr, it, pl, ro, ru, tr, uk, zh-Hant), else
+    /// in German. A rule that has no words is shown as it is written, with `lang` "zxx". On one line, in plain German
+    /// (de-simple) on one for each statement.
+    async fn text(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "Another locale than the one this object was asked for.")] locale: Option<LocaleTag>,
+    ) -> Result<Text, Failure> {
+        let chain = self.chain(locale);
+        let (value, lang) = text(&self.hours, &chain);
+        ctx.request().texts.take(&value)?;
+        Ok(generated(value, lang, &chain))
+    }
+
+    /// Whether it is open. Null where nobody can say: by appointment only, an open end ("14:00+"), hours by the sun.
+    async fn is_open(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "When. Left out: now.")] at: Option<Moment>,
+    ) -> Option<bool> {
+        let request = ctx.request();
+        Timetable::of(&self.hours, &request.city)?.is_open(at.map_or(request.now, |at| at.0))
+    }
+
+    /// The next moment at which `isOpen` changes. Null where it does not within five years, and where nobody can say.
+    async fn next_change(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "After when. Left out: now.")] at: Option<Moment>,
+    ) -> Option<Moment> {
+        let request = ctx.request();
+        Timetable::of(&self.hours, &request.city)?.next_change(at.map_or(request.now, |at| at.0)).map(Moment)
+    }
+
+    /// Day by day, each with its hours. Empty where there are no fixed hours, or none that a calendar can show.
+    async fn days(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "The first day. Left out: today, in the city.")] from: Option<Date>,
+        #[graphql(desc = "How many days: from 1 to 366.", default_with = "DEFAULT_DAYS")] count: i32,
+    ) -> Result<Vec<OpeningDay>, Failure> {
+        let days = usize::try_from(count).ok().filter(|days| (1..=MAX_DAYS).contains(days));
+        let days = days.ok_or_else(|| {
+            Failure::bad_request(format!("`count` must be from 1 to {MAX_DAYS}, but is {count}"))
+        })?;
+        let request = ctx.request();
+        let Some(timetable) = Timetable::of(&self.hours, &request.city) else { return Ok(Vec::new()) };
+        let from = from.map_or_else(|| request.city.today(request.now), |date| date.0);
+        let days = timetable.days(from, days).into_iter();
+        Ok(days.map(|day| OpeningDay { day, scope: self.scope.clone() }).collect())
+    }
+}
+
+/// A text that the server made.
+fn generated(value: String, lang: Locale, chain: &Chain) -> Text {
+    let is_fallback = lang != *chain.asked();
+    Text {
+        value,
+        language: Language { lang, is_fallback, is_outdated: false, origin: TextOrigin::Generated },
+    }
+}
+
+/// A day of opening hours.
+pub struct OpeningDay {
+    day: hours::OpeningDay,
+    scope: Scope,
+}
+
+impl OpeningDay {
+    fn named(&self, name: &HolidayName, chain: &Chain) -> Option<Text> {
+        let (name, lang) = name.find(chain)?;
+        // A name for all languages is a name in none of them: it stands in for the source's.
+        let lang = lang.unwrap_or_else(|| self.scope.locales().source().clone());
+        Some(generated(name.to_owned(), lang, chain))
+    }
+}
+
+/// A day of the calendar, from midnight to midnight in the city: 23 or 25 hours long when the clocks change.
+#[Object]
+impl OpeningDay {
+    /// The date.
+    async fn date(&self) -> Date {
+        Date(self.day.date)
+    }
+
+    /// Whether it is a public holiday, by law or because the operator says so. It may be open all the same: the rule says
+    /// what becomes of holidays.
+    async fn is_holiday(&self) -> bool {
+        self.day.holiday.is_some()
+    }
+
+    /// The name of the public holiday. Null where it is none, or has no name in a language of the chain.
+    async fn holiday_name(
+        &self,
+        #[graphql(desc = "Another locale than the one this object was asked for.")] locale: Option<LocaleTag>,
+    ) -> Option<Text> {
+        let chain = self.scope.chain_for(locale.as_ref().map(|tag| &tag.0));
+        match self.day.holiday.as_ref()? {
+            Holiday::Public(holiday) => {
+                let (name, lang) = holiday_name(*holiday, &chain);
+                Some(generated(name.to_owned(), lang, &chain))
+            }
+            Holiday::Own(name) => self.named(name, &chain),
+        }
+    }
+
+    /// Whether schools have holidays, as the operator says.
+    async fn is_school_holiday(&self) -> bool {
+        self.day.school_holiday.is_some()
+    }
+
+    /// The name of the school holidays. Null where there are none, or none with a name in a language of the chain.
+    async fn school_holiday_name(
+        &self,
+        #[graphql(desc = "Another locale than the one this object was asked for.")] locale: Option<LocaleTag>,
+    ) -> Option<Text> {
+        let chain = self.scope.chain_for(locale.as_ref().map(|tag| &tag.0));
+        self.named(self.day.school_holiday.as_ref()?, &chain)
+    }
+
+    /// When it is open, or may be, in order. Empty on a day on which it is closed. What goes on past midnight ends here at
+    /// 24:00 and begins on the next day at 00:00.
+    async fn intervals(&self) -> Vec<OpeningInterval> {
+        self.day.intervals.iter().map(OpeningInterval::of).collect()
+    }
+
+    /// The remark that the rule has on hours at which it is closed, such as "Betriebsausflug". Null where it has none.
+    async fn closed_remark(&self) -> Option<&str> {
+        self.day.closed_remark.as_deref()
+    }
+}
+
+/// Whether an interval is certain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub enum OpeningState {
+    /// It is open.
+    Open,
+    /// It may be open: the rule says `unknown`, or leaves the end open ("14:00+").
+    Unknown,
+}
+
+/// A part of a day in which it is open, or may be.
+#[derive(SimpleObject)]
+pub struct OpeningInterval {
+    /// The time on the clock from which it holds, such as "08:30".
+    from: String,
+    /// The time on the clock at which it holds no more, such as "12:30", or "24:00".
+    to: String,
+    /// The moment from which it holds.
+    starts_at: Moment,
+    /// The first moment at which it holds no more.
+    ends_at: Moment,
+    /// Whether it is certain.
+    state: OpeningState,
+    /// The remark that the rule has on it, in the language in which it was written. Null where it has none.
+    comment: Option<String>,
+}
+
+impl OpeningInterval {
+    fn of(interval: &hours::Interval) -> Self {
+        Self {
+            from: interval.from.local.to_string(),
+            to: interval.to.local.to_string(),
+            starts_at: Moment(interval.from.instant),
+            ends_at: Moment(interval.to.instant),
+            state: match interval.kind {
+                IntervalKind::Open => OpeningState::Open,
+                IntervalKind::Unknown => OpeningState::Unknown,
+            },
+            comment: interval.comment.clone(),
+        }
+    }
+}
+
+/// What was read out of a text about opening hours: all of it, or nothing.
+#[derive(SimpleObject)]
+#[graphql(visible = "is_desk")]
+pub struct OpeningHoursReading {
+    /// The hours that the text says: their `rule` and `isByAppointment` are what mutations take. Null where a problem
+    /// stands against it.
+    pub opening_hours: Option<OpeningHours>,
+    /// What was not understood, with its place in the text.
+    pub problems: Vec<Problem>,
 }

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod content;
+pub mod date;
 pub mod date_time;
 pub mod deleted;
 pub mod department;

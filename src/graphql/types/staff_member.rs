@@ -155,8 +155,9 @@ impl StaffMember {
     /// When the person can be reached: their own hours, else the department's.
     async fn opening_hours(&self) -> Option<OpeningHours> {
         let facts = self.0.facts();
-        let own = OpeningHours::from_columns(facts.opening_hours.as_ref(), facts.is_by_appointment);
-        own.or_else(|| self.0.row.extra.opening_hours())
+        let scope = &self.0.scope;
+        let own = OpeningHours::from_columns(facts.opening_hours.as_ref(), facts.is_by_appointment, scope);
+        own.or_else(|| self.0.row.extra.opening_hours(scope))
     }
 
     /// What the person has of their own, without the department's.
@@ -175,7 +176,11 @@ impl StaffMember {
             phone: PhoneNumber::from_stored(facts.phone.as_deref())?,
             fax: PhoneNumber::from_stored(facts.fax.as_deref())?,
             email: facts.email.clone(),
-            opening_hours: OpeningHours::from_columns(facts.opening_hours.as_ref(), facts.is_by_appointment),
+            opening_hours: OpeningHours::from_columns(
+                facts.opening_hours.as_ref(),
+                facts.is_by_appointment,
+                &self.0.scope,
+            ),
         })
     }
 
