@@ -71,7 +71,12 @@ const ROOMS: &[Room] = &[
         but_not: &[],
         crates: &["entity", "migration", "sea_orm", "sqlx", "tokio::sync", "tokio::time", "tracing"],
     },
-    Room { name: "exchange", rooms: &["domain", "store"], but_not: WRITES, crates: &["toml", "tracing"] },
+    Room {
+        name: "exchange",
+        rooms: &["domain", "store"],
+        but_not: WRITES,
+        crates: &["csv", "opening_hours_syntax", "toml", "tracing"],
+    },
     Room {
         name: "editing",
         rooms: &["clock", "domain", "secret", "store"],
