@@ -56,6 +56,10 @@ impl WeeklyHours {
     /// What a rule says, if a plain week says all of it. Null where it does not, and for what is no rule.
     pub fn of_rule(rule: &str) -> Option<Self> {
         let expression = parse(rule).ok()?;
+        let is_disputed = expression.rules.windows(2).any(|pair| is_disputed(&pair[0], &pair[1]));
+        if is_disputed {
+            return None;
+        }
         let mut weekly = Self::default();
         for sequence in &expression.rules {
             weekly.apply(sequence)?;
@@ -118,6 +122,13 @@ impl WeeklyHours {
         self.dated.push(DatedHours { dates, hours });
         Some(())
     }
+}
+
+/// Whether programs read the second part differently beside the first: hours without days override the days before for
+/// some and add to them for others, and in `Mo, Fr 08:00-12:00` some see Mondays from 08:00 and others all day.
+fn is_disputed(first: &RuleSequence, second: &RuleSequence) -> bool {
+    let is_all_day = first.kind == RuleKind::Open && first.time_selector == TimeSelector::default();
+    second.day_selector.is_empty() || is_all_day && second.operator == RuleOperator::Additional
 }
 
 /// On which days a rule holds.
@@ -286,6 +297,8 @@ mod tests {
             "Mo 08:00+",
             "Fr 22:00-02:00",
             "Mo 08:00-16:00; Mo 12:00-13:00 off",
+            "Mo 08:00-12:00; 14:00-18:00",
+            "Mo, Fr 08:00-12:00",
             "Mo 08:00-16:00, Mo 12:00-18:00",
             "PH off; Mo-Fr 08:00-12:00",
             "Mo-Fr 08:00-12:00; PH off; Sa 10:00-12:00",

@@ -9,6 +9,7 @@ mod opening_hours;
 use serde_json::{Map, Value, json};
 
 use super::card::{Localized, Organisation, Page, Person, Texts, Unit, inside, urn, written_number};
+use crate::domain::contact::{Email, WebAddress};
 use crate::domain::hours::OpeningHours;
 use crate::domain::locale::Locale;
 use crate::domain::place::{Coordinates, Place, Reach};
@@ -35,7 +36,7 @@ pub fn person(person: &Person) -> Value {
     });
     node.set("workLocation", location);
     node.set("hasOccupation", occupation(person));
-    node.set("url", person.url.as_ref().map(|url| url.as_str()));
+    node.set("url", person.url.as_ref().map(WebAddress::as_str));
     node.finish()
 }
 
@@ -51,8 +52,8 @@ pub fn organisation(organisation: &Organisation) -> Value {
     node.set("address", address(&organisation.place));
     node.set("location", office(organisation));
     // The city's page about it; its own web site is the same thing elsewhere.
-    node.set("url", organisation.url.as_ref().map(|url| url.as_str()));
-    node.set("sameAs", organisation.website.as_ref().map(|website| website.as_str()));
+    node.set("url", organisation.url.as_ref().map(WebAddress::as_str));
+    node.set("sameAs", organisation.website.as_ref().map(WebAddress::as_str));
     node.finish()
 }
 
@@ -65,7 +66,7 @@ pub fn page(page: &Page) -> Value {
     node.set("dateModified", page.changed_at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true));
     node.set("about", page.department.as_ref().map(unit));
     node.set("isPartOf", page.parent_id.map(|id| Node::named("WebPage", urn(id)).finish()));
-    node.set("url", page.url.as_ref().map(|url| url.as_str()));
+    node.set("url", page.url.as_ref().map(WebAddress::as_str));
     node.finish()
 }
 
@@ -146,7 +147,7 @@ fn contact_point(reach: &Reach, hours: Option<&OpeningHours>, languages: &[Local
     let mut node = Node::new("ContactPoint");
     node.set("telephone", reach.phone.as_ref().map(written_number));
     node.set("faxNumber", reach.fax.as_ref().map(written_number));
-    node.set("email", reach.email.as_ref().map(|email| email.as_str()));
+    node.set("email", reach.email.as_ref().map(Email::as_str));
     node.set("availableLanguage", languages.iter().map(Locale::as_str).collect::<Vec<_>>());
     if let Some(hours) = hours {
         node.set("hoursAvailable", opening_hours::of_contact(hours));
@@ -193,7 +194,7 @@ fn geo(point: Coordinates) -> Value {
 
 /// What the person is responsible for. Null where it is nothing.
 fn occupation(person: &Person) -> Option<Value> {
-    let titles = person.responsibilities.iter().flat_map(|title| title.as_slice());
+    let titles = person.responsibilities.iter().flat_map(Texts::as_slice);
     let responsibilities: Vec<Value> = titles.map(one_tagged).collect();
     let mut node = Node::new("Occupation");
     node.set("responsibilities", responsibilities);

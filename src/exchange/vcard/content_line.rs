@@ -40,7 +40,7 @@ impl ContentLine {
     }
 
     /// As one of several renderings of the same thing, which share `number` (RFC 6350 §5.4).
-    pub fn as_alternative(mut self, number: usize, is_preferred: bool) -> Self {
+    pub fn one_of_alternatives(mut self, number: usize, is_preferred: bool) -> Self {
         self.push_parameter("ALTID", &number.to_string());
         if is_preferred {
             self.push_parameter("PREF", "1");

@@ -136,12 +136,12 @@ impl Card {
         lines: Vec<(&Locale, V)>,
         finish: impl Fn(ContentLine, V) -> String,
     ) {
-        let has_alternatives = lines.len() > 1;
-        self.groups += usize::from(has_alternatives);
+        let hone_of_alternativess = lines.len() > 1;
+        self.groups += usize::from(hone_of_alternativess);
         for (index, (locale, value)) in lines.into_iter().enumerate() {
             let mut line = ContentLine::new(property).in_language(locale);
-            if has_alternatives {
-                line = line.as_alternative(self.groups, index == 0);
+            if hone_of_alternativess {
+                line = line.one_of_alternatives(self.groups, index == 0);
             }
             self.push(finish(line, value));
         }
