@@ -66,18 +66,24 @@ impl<W: Write> StaffCsv<W> {
     /// Writes the mark that tells spreadsheets it is UTF-8, and the names of the columns.
     pub fn begin(mut out: W, separator: Separator) -> Result<Self, StaffCsvFault> {
         out.write_all("\u{feff}".as_bytes()).map_err(csv::Error::from)?;
+        let mut table = Self::resume(out, separator);
+        table.rows.write_record(COLUMNS)?;
+        Ok(table)
+    }
+
+    /// Goes on with a table of which the beginning was written elsewhere.
+    pub fn resume(out: W, separator: Separator) -> Self {
         let separator = match separator {
             Separator::Comma => b',',
             Separator::Semicolon => b';',
         };
-        let mut rows = WriterBuilder::new()
+        let rows = WriterBuilder::new()
             .delimiter(separator)
             .terminator(Terminator::CRLF)
             // A program that expects the other separator still finds where each cell ends.
             .quote_style(QuoteStyle::Always)
             .from_writer(out);
-        rows.write_record(COLUMNS)?;
-        Ok(Self { rows })
+        Self { rows }
     }
 
     /// Adds a person. What is not known is an empty cell.

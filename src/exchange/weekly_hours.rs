@@ -222,9 +222,8 @@ mod tests {
 
     /// The week as one text, to compare.
     fn week(rule: &str) -> Option<String> {
-        // As rules are stored.
-        let stored =
-            crate::domain::hours::OpeningHours::new(Some(rule), false).unwrap().unwrap().rule.unwrap();
+        // As rules are stored, if they are.
+        let stored = crate::domain::hours::OpeningHours::new(Some(rule), false).ok()??.rule?;
         let weekly = WeeklyHours::of_rule(&stored)?;
         let spans = |hours: &[Hours]| {
             let span = |hours: &Hours| match hours.closes {

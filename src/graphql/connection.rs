@@ -141,6 +141,25 @@ impl<T: ListNode> Connection<T> {
         Ok(Self { slice, scope, has_rich, listing, owner_id })
     }
 
+    /// The rows of the page.
+    pub fn rows(&self) -> impl Iterator<Item = T> {
+        self.slice.rows.iter().map(|placed| self.node(placed))
+    }
+
+    pub const fn scope(&self) -> &Scope {
+        &self.scope
+    }
+
+    /// Where the page stands in the list.
+    pub fn page(&self) -> PageInfo {
+        PageInfo {
+            has_previous_page: self.slice.has_previous,
+            has_next_page: self.slice.has_next,
+            start_cursor: self.slice.rows.first().map(|placed| self.cursor(placed)),
+            end_cursor: self.slice.rows.last().map(|placed| self.cursor(placed)),
+        }
+    }
+
     fn node(&self, placed: &Placed<T::Noun>) -> T {
         T::new(Loaded::new(Arc::clone(&placed.row), self.scope.clone(), self.has_rich))
     }
@@ -170,17 +189,12 @@ impl<T: ListNode> Connection<T> {
 
     /// The rows of this page, for those who need no cursor of each.
     async fn nodes(&self) -> Vec<T> {
-        self.slice.rows.iter().map(|placed| self.node(placed)).collect()
+        self.rows().collect()
     }
 
     /// Where this page stands in the list.
     async fn page_info(&self) -> PageInfo {
-        PageInfo {
-            has_previous_page: self.slice.has_previous,
-            has_next_page: self.slice.has_next,
-            start_cursor: self.slice.rows.first().map(|placed| self.cursor(placed)),
-            end_cursor: self.slice.rows.last().map(|placed| self.cursor(placed)),
-        }
+        self.page()
     }
 
     /// How many rows the whole list has. Counted only where it is asked for.

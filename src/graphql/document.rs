@@ -52,7 +52,7 @@ pub enum Unclear {
 }
 
 impl Document {
-    fn read(source: &str, bounds: &Bounds) -> Result<Self, Unread> {
+    pub(super) fn read(source: &str, bounds: &Bounds) -> Result<Self, Unread> {
         let tokens = bounds.check_source(source).map_err(|exceeded| Unread::Refused(exceeded.into()))?;
         let parsed = parse_query(source).map_err(|error| Unread::Syntax(error.into()))?;
         bounds.check_document(&parsed).map_err(Unread::Refused)?;

@@ -6,10 +6,12 @@
 
 mod answer;
 mod bounds;
+mod cards;
 mod connection;
 mod cursor;
 mod document;
 mod error;
+mod export;
 mod filter;
 mod id;
 mod loader;
@@ -32,6 +34,7 @@ mod workshop;
 pub use bounds::{Bound, Bounds, Exceeded, Refused};
 pub use document::{Asked, Document, Trusted, TrustedFault, Unclear, Unread};
 pub use error::{ErrorCode, RETRY_AFTER, refusal};
+pub use export::{Export, ExportArguments, Exported, NoExport};
 pub use schema::{Caller, Graphql, sdl};
 pub use turns::Turns;
 pub use workshop::Workshop;

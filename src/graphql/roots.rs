@@ -19,6 +19,7 @@ use super::types::office::Office;
 use super::types::page::Page;
 use super::types::phone_users::PhoneUsers;
 use super::types::responsibility::Responsibility;
+use super::types::staff_csv::{CsvSeparator, StaffCsv};
 use super::types::staff_member::StaffMember;
 use crate::domain::locale::Locale;
 use crate::store::noun::{ByKey, NaturalKey};
@@ -345,6 +346,33 @@ impl Roots {
             PageArguments { first, after, last, before },
         )
         .await
+    }
+
+    /// Staff as a table for spreadsheets, page by page; by family name in the collation of the locale.
+    async fn staff_csv(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "Only those for which this holds.")] filter: Option<StaffMemberFilter>,
+        #[graphql(desc = "The order.")] order_by: Option<StaffMemberOrder>,
+        #[graphql(desc = "The locale of the answer.")] locale: Option<LocaleTag>,
+        #[graphql(desc = "The locales to look in, in this order, instead of the locale's own chain.")]
+        fallback: Option<Vec<LocaleTag>>,
+        #[graphql(desc = "The first rows: from 0 to 100, 20 if neither `first` nor `last` is given.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "The last rows: from 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "What stands between two cells.", default_with = "CsvSeparator::Comma")]
+        separator: CsvSeparator,
+        #[graphql(
+            desc = "Whether the table begins with a byte order mark and the names of its columns.",
+            default = true
+        )]
+        has_header: bool,
+    ) -> Result<StaffCsv, Failure> {
+        let scope = self.scope(ctx, locale, fallback);
+        let page = PageArguments { first, after, last, before };
+        let page = Connection::<StaffMember>::of_all(ctx, scope, (filter, order_by), page).await?;
+        StaffCsv::of(ctx, page, separator, has_header).await
     }
 
     /// Everybody and everything that a telephone or fax number reaches.

@@ -94,6 +94,7 @@ fn missing_variable(operation: &OperationDefinition, variables: &Variables) -> O
 }
 
 /// Who asks, and which languages they read.
+#[derive(Clone)]
 pub struct Caller {
     pub viewer: Viewer,
     /// The header of that name, several joined by commas.

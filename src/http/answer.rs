@@ -9,7 +9,6 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use async_graphql::{Response as GraphqlResponse, ServerError, Value};
 use hyper::ext::ReasonPhrase;
@@ -18,12 +17,10 @@ use poem::http::{HeaderName, StatusCode, header};
 use serde::Serialize;
 use tracing::error;
 
-use super::activity::Activity;
 use super::admission::Busy;
 use super::compression::{self, Coding};
 use super::media_type::MediaType;
 use super::request_id::RequestId;
-use super::untaken::Untaken;
 use crate::graphql::{ErrorCode, RETRY_AFTER, Workshop, refusal};
 
 const NO_STORE: &str = "no-store";
@@ -54,6 +51,14 @@ impl Refusal {
     pub(super) fn from_response(status: StatusCode, mut response: GraphqlResponse) -> Self {
         let error = response.errors.pop().expect("a refusal holds one error");
         Self::from_error(status, error)
+    }
+
+    /// For a response that was refused, or failed, on the way to a resource that is no GraphQL.
+    pub(super) fn of_response(mut response: GraphqlResponse) -> Self {
+        log_ours(&response.errors);
+        let status = status_of(&response.errors);
+        response.errors.truncate(1);
+        Self::from_response(status, response)
     }
 
     /// For an error that knows where in the document it is.
@@ -113,22 +118,19 @@ pub(super) struct Form {
     pub(super) coding: Coding,
     /// No Authorization header, and a query: others may be given the same answer.
     pub(super) is_public: bool,
-    /// The connection that it goes to; null where there is none.
-    pub(super) connection: Option<Arc<Activity>>,
 }
 
-/// Writes a GraphQL response, whether it was executed or refused on the way there. Refused where too many answers wait
-/// to be taken.
+/// Writes a GraphQL response, whether it was executed or refused on the way there.
 pub(super) async fn write(
     mut response: GraphqlResponse,
     form: &Form,
     id: &RequestId,
-    (untaken, workshop): (&Untaken, &Workshop),
-) -> Result<Response, Refusal> {
+    workshop: &Workshop,
+) -> Response {
     log_ours(&response.errors);
     mark(&mut response.errors, id);
     if is_request_error(&response) || is_refused(&response) {
-        return Ok(write_request_error(&response));
+        return write_request_error(&response);
     }
     let body = encode(&Body {
         errors: &response.errors,
@@ -149,7 +151,6 @@ pub(super) async fn write(
     } else {
         compression::compress(body, form.coding)
     };
-    let body = untaken.hold(body, form.connection.as_ref()).await?;
     let mut head = Response::builder()
         .header(header::CONTENT_TYPE, form.media_type.content_type())
         .header(header::CACHE_CONTROL, cache)
@@ -161,7 +162,7 @@ pub(super) async fn write(
         let partial = StatusCode::from_u16(PARTIAL_SUCCESS).expect("294 is a status code");
         head = head.status(partial).extension(ReasonPhrase::from_static(b"Partial Success"));
     }
-    Ok(head.body(body))
+    head.body(body)
 }
 
 /// Nothing was executed: no `data` and no error that belongs to a field (GraphQL, "Errors").

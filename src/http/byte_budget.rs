@@ -47,6 +47,8 @@ pub(super) struct Claim {
     permits: Vec<OwnedSemaphorePermit>,
     /// In portions: of all, and of what large claims may have.
     held: (usize, usize),
+    /// In portions, of all.
+    overhead: usize,
     budget: Arc<ByteBudget>,
 }
 
@@ -64,11 +66,12 @@ impl ByteBudget {
         })
     }
 
-    /// Claims nothing yet. Who is to give way hears of it by `leave`.
-    pub(super) fn claim(self: &Arc<Self>, leave: Arc<Notify>) -> Claim {
+    /// Claims nothing yet. Who is to give way hears of it by `leave`. `overhead` is what it takes beside its bytes.
+    pub(super) fn claim(self: &Arc<Self>, leave: Arc<Notify>, overhead: usize) -> Claim {
         let number = self.next.fetch_add(1, Relaxed);
         lock(&self.claims).insert(number, Holder { since: Instant::now(), leave });
-        Claim { number, permits: Vec::new(), held: (0, 0), budget: Arc::clone(self) }
+        let overhead = overhead.div_ceil(PORTION);
+        Claim { number, permits: Vec::new(), held: (0, 0), overhead, budget: Arc::clone(self) }
     }
 
     /// Asks the oldest claim but one to give way; false where none is old enough.
@@ -97,7 +100,8 @@ impl Claim {
     pub(super) async fn grow(&mut self, bytes: usize) -> Result<(), UsedUp> {
         let portions = bytes.div_ceil(PORTION);
         let of_large = if bytes > SMALL { portions } else { 0 };
-        let more = (portions.saturating_sub(self.held.0), of_large.saturating_sub(self.held.1));
+        let of_all = portions.saturating_add(self.overhead);
+        let more = (of_all.saturating_sub(self.held.0), of_large.saturating_sub(self.held.1));
         if more == (0, 0) {
             return Ok(());
         }
@@ -156,7 +160,7 @@ mod tests {
     }
 
     async fn claim(budget: &Arc<ByteBudget>, bytes: usize) -> Option<Claim> {
-        let mut claim = budget.claim(Arc::default());
+        let mut claim = budget.claim(Arc::default(), 0);
         claim.grow(bytes).await.is_ok().then_some(claim)
     }
 
@@ -184,7 +188,7 @@ mod tests {
     async fn who_has_waited_longest_gives_way() {
         let budget = budget(Duration::ZERO);
         let leave = Arc::new(Notify::new());
-        let mut oldest = budget.claim(Arc::clone(&leave));
+        let mut oldest = budget.claim(Arc::clone(&leave), 0);
         oldest.grow(3 * EIGHTH).await.expect("room");
         let settled = claim(&budget, EIGHTH).await.expect("room");
         settled.settle();
@@ -196,6 +200,17 @@ mod tests {
         let (next, ()) = tokio::join!(claim(&budget, EIGHTH), gives_way);
         assert!(next.is_some());
         drop((settled, other));
+    }
+
+    #[tokio::test]
+    async fn what_a_claim_takes_beside_its_bytes_counts_once_and_makes_it_no_larger() {
+        let budget = budget(LONG);
+        let mut claim = budget.claim(Arc::default(), EIGHTH);
+        claim.grow(PORTION).await.expect("room");
+        claim.grow(2 * PORTION).await.expect("room");
+        let free = 8 * EIGHTH / PORTION - EIGHTH / PORTION - 2;
+        assert_eq!(budget.all.available_permits(), free);
+        assert_eq!(budget.of_large.available_permits(), 6 * EIGHTH / PORTION);
     }
 
     #[tokio::test]

@@ -3,9 +3,12 @@
 //! Called by the routes only: [`page`] belongs at `/`, [`asset`] at `/graphiql/*path`. Neither may stand behind poem's
 //! `Compression`, which would compress a second time.
 
+use std::collections::BTreeMap;
 use std::io::{self, Read};
+use std::sync::{Mutex, PoisonError};
 
 use flate2::read::GzDecoder;
+use hyper::body::Bytes;
 use poem::{
     Body, Endpoint, Request, Response, Result,
     endpoint::make_sync,
@@ -14,7 +17,10 @@ use poem::{
     http::{HeaderMap, StatusCode, header},
 };
 
+use super::conditional::has_tag;
+use super::media_type::header_text;
 use super::security_headers;
+use super::untaken::Shared;
 
 include!(concat!(env!("OUT_DIR"), "/graphiql.rs"));
 
@@ -66,24 +72,32 @@ fn serve(request: &Request, path: &str) -> Result<Response> {
     if has_tag(request.headers(), &etag) {
         return Ok(response.status(StatusCode::NOT_MODIFIED).finish());
     }
-    let response = response.content_type(file.content_type);
+    let response = response.content_type(file.content_type).extension(Shared);
     Ok(if is_gzip {
         response.header(header::CONTENT_ENCODING, "gzip").body(Body::from(file.gzip))
     } else {
-        response.body(decompress(file.gzip).map_err(InternalServerError)?)
+        response.body(unpacked(file).map_err(InternalServerError)?)
     })
 }
 
-fn decompress(gzip: &[u8]) -> io::Result<Vec<u8>> {
+/// The file without compression, unpacked once for all who ask for it so.
+fn unpacked(file: &File) -> io::Result<Bytes> {
+    static UNPACKED: Mutex<BTreeMap<&'static str, Bytes>> = Mutex::new(BTreeMap::new());
+    let mut unpacked = UNPACKED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(content) = unpacked.get(file.path) {
+        return Ok(content.clone());
+    }
     let mut content = Vec::new();
-    GzDecoder::new(gzip).read_to_end(&mut content)?;
+    GzDecoder::new(file.gzip).read_to_end(&mut content)?;
+    let content = Bytes::from(content);
+    unpacked.insert(file.path, content.clone());
     Ok(content)
 }
 
 /// RFC 9110, 12.5.3: what is named beats `*`, and a weight of nought forbids.
 fn accepts_gzip(headers: &HeaderMap) -> bool {
     let weight = |coding: &str| {
-        list(headers, header::ACCEPT_ENCODING).find_map(|item| {
+        header_text(headers, &header::ACCEPT_ENCODING).find_map(|item| {
             let mut parts = item.split(';').map(str::trim);
             if !parts.next()?.eq_ignore_ascii_case(coding) {
                 return None;
@@ -93,19 +107,4 @@ fn accepts_gzip(headers: &HeaderMap) -> bool {
         })
     };
     weight("gzip").or_else(|| weight("*")).is_some_and(|q: f32| q > 0.0)
-}
-
-/// RFC 9110, 13.1.2: compared weakly, since proxies weaken tags.
-fn has_tag(headers: &HeaderMap, etag: &str) -> bool {
-    list(headers, header::IF_NONE_MATCH)
-        .any(|item| item == "*" || item.strip_prefix("W/").unwrap_or(item) == etag)
-}
-
-/// The items of a header that is a list, over all its lines.
-fn list(headers: &HeaderMap, name: header::HeaderName) -> impl Iterator<Item = &str> {
-    headers
-        .get_all(name)
-        .into_iter()
-        .filter_map(|line| line.to_str().ok())
-        .flat_map(|line| line.split(',').map(str::trim))
 }

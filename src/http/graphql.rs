@@ -8,25 +8,23 @@
 //! executes queries only. A page of another origin reads answers only where `cors` lets it.
 
 use std::borrow::Cow;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use async_graphql::ServerError;
 use async_graphql::parser::types::OperationType;
-use poem::http::{HeaderMap, Method, StatusCode, header};
+use poem::http::{Method, StatusCode, header};
 use poem::{Body, Endpoint, Request, RequestParts, Response};
 
-use super::admission::Admission;
 use super::answer::{self, Form, Refusal};
 use super::compression::Coding;
-use super::media_type::{self, header_text};
+use super::media_type::{self, MediaType};
 use super::params;
-use super::request_body::{Bodies, Whole};
+use super::request_body::Whole;
 use super::request_id::RequestId;
-use super::settings::HttpSettings;
-use super::untaken::Untaken;
-use super::viewer::{Tokens, find_viewer};
-use crate::graphql::{Caller, ErrorCode, Graphql, Refused, Unread};
+use super::service::{Service, accept_language};
+use super::viewer::find_viewer;
+use crate::graphql::{Caller, ErrorCode, Refused, Unread};
 
 /// Long enough for any reason that the parser gives.
 const MAX_REASON_CHARS: usize = 500;
@@ -37,20 +35,9 @@ const LONG: usize = 16 * 1024;
 const ALLOW: &str = "GET, HEAD, POST, OPTIONS";
 
 /// Answers GraphQL requests over GET and POST.
-pub(super) struct GraphqlEndpoint {
-    graphql: Graphql,
-    tokens: Arc<dyn Tokens>,
-    bodies: Bodies,
-    admission: Admission,
-    untaken: Untaken,
-}
+pub(super) struct GraphqlEndpoint(pub(super) Arc<Service>);
 
 impl GraphqlEndpoint {
-    pub(super) fn new(graphql: Graphql, tokens: Arc<dyn Tokens>, settings: &HttpSettings) -> Self {
-        let (bodies, admission) = (Bodies::new(settings), Admission::new(settings));
-        Self { graphql, tokens, bodies, admission, untaken: Untaken::new(settings.max_answer_bytes) }
-    }
-
     async fn answer(&self, request: Request, id: &RequestId) -> Result<Response, Refusal> {
         let address = request.remote_addr().as_socket_addr().map(SocketAddr::ip);
         let (parts, body) = request.into_parts();
@@ -68,14 +55,22 @@ impl GraphqlEndpoint {
         };
         // From here on it takes work; before, only whoever sends it slowly waits.
         let is_long = body.as_ref().is_some_and(|body| body.len() > LONG);
-        let _place = self.admission.enter(is_long).await?;
+        let _place = self.0.admission.enter(is_long).await?;
+        let asked = Asked { parts, verb, media_type, body, is_long, address };
+        // Apart, so that those who send or wait are small: what executes a document takes a lot of memory.
+        Box::pin(self.execute(asked, id)).await
+    }
+
+    /// Answers a request that was admitted.
+    async fn execute(&self, asked: Asked, id: &RequestId) -> Result<Response, Refusal> {
+        let Asked { parts, verb, media_type, body, is_long, address } = asked;
         let (asked, request) = match body {
-            Some(body) if is_long => self.graphql.workshop().run(move || params::from_json(&body)).await?,
+            Some(body) if is_long => self.0.graphql.workshop().run(move || params::from_json(&body)).await?,
             Some(body) => params::from_json(&body)?,
             None => params::from_query_string(parts.uri.query().unwrap_or_default())?,
         };
-        let viewer = find_viewer(&parts.headers, &*self.tokens).await?;
-        let document = self.graphql.document(asked, &viewer).await.map_err(unread)?;
+        let viewer = find_viewer(&parts.headers, &*self.0.tokens).await?;
+        let document = self.0.graphql.document(asked, &viewer).await.map_err(unread)?;
         let operation = document.operation(request.operation_name.as_deref());
         let operation = operation.map_err(|fault| unclear(fault.to_string()))?.ty;
         permit(operation, verb)?;
@@ -85,11 +80,10 @@ impl GraphqlEndpoint {
             coding: Coding::negotiate(&parts.headers),
             is_public: operation == OperationType::Query
                 && !parts.headers.contains_key(header::AUTHORIZATION),
-            connection: parts.extensions.get().map(Arc::clone),
         };
         let caller = Caller { viewer, accept_language: accept_language(&parts.headers), address };
-        let response = self.graphql.execute(document, request, caller).await;
-        answer::write(response, &form, id, (&self.untaken, self.graphql.workshop())).await
+        let response = self.0.graphql.execute(document, request, caller).await;
+        Ok(answer::write(response, &form, id, self.0.graphql.workshop()).await)
     }
 
     async fn read_body(&self, body: Body, parts: &RequestParts) -> Result<Whole, Refusal> {
@@ -100,7 +94,7 @@ impl GraphqlEndpoint {
             return Err(unsupported("the body must not be compressed")
                 .with_header(header::ACCEPT_ENCODING, "identity"));
         }
-        self.bodies.read(body, &parts.headers).await
+        self.0.bodies.read(body, &parts.headers).await
     }
 }
 
@@ -112,6 +106,16 @@ impl Endpoint for GraphqlEndpoint {
         let outcome = self.answer(request, &id).await;
         Ok(outcome.unwrap_or_else(|refusal| refusal.into_response(&id)))
     }
+}
+
+/// A request as it came, whole.
+struct Asked {
+    parts: RequestParts,
+    verb: Verb,
+    media_type: MediaType,
+    body: Option<Whole>,
+    is_long: bool,
+    address: Option<IpAddr>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -139,11 +143,6 @@ fn permit(operation: OperationType, verb: Verb) -> Result<(), Refusal> {
         OperationType::Subscription => Err(unclear("a subscription is not answered by a single response")),
         OperationType::Query | OperationType::Mutation => Ok(()),
     }
-}
-
-fn accept_language(headers: &HeaderMap) -> Option<String> {
-    let languages: Vec<&str> = header_text(headers, &header::ACCEPT_LANGUAGE).collect();
-    (!languages.is_empty()).then(|| languages.join(", "))
 }
 
 /// There is no document to execute.

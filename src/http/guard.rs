@@ -4,6 +4,7 @@
 
 use std::any::Any;
 use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
 use std::time::Instant;
 
 use futures_util::FutureExt;
@@ -16,17 +17,20 @@ use super::answer::Refusal;
 use super::request_id::{RequestId, X_REQUEST_ID};
 use super::security_headers;
 use super::settings::HttpSettings;
+use super::untaken::Untaken;
 use crate::graphql::ErrorCode;
 
 /// Wraps an endpoint; never fails itself.
 pub(super) struct Guard<E> {
     inner: E,
+    untaken: Untaken,
     settings: HttpSettings,
 }
 
 impl<E: Endpoint> Guard<E> {
     pub(super) fn new(inner: E, settings: HttpSettings) -> Self {
-        Self { inner, settings }
+        let untaken = Untaken::new(settings.max_answer_bytes);
+        Self { inner, untaken, settings }
     }
 
     async fn answer(&self, request: Request, id: &RequestId) -> Response {
@@ -61,7 +65,11 @@ impl<E: Endpoint> Endpoint for Guard<E> {
         request.set_data(id.clone());
         let span = span_of(&request, &id);
         let origin = request.headers().get(header::ORIGIN).cloned();
-        let mut response = self.answer(request, &id).instrument(span.clone()).await;
+        let connection = request.extensions().get().map(Arc::clone);
+        let response = self.answer(request, &id).instrument(span.clone()).await;
+        let held = self.untaken.hold(response, connection.as_ref()).await;
+        // It is short enough to be held by nobody.
+        let mut response = held.unwrap_or_else(|busy| Refusal::from(busy).into_response(&id));
 
         let headers = response.headers_mut();
         headers.insert(X_REQUEST_ID, id.to_header());

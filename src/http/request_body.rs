@@ -22,6 +22,9 @@ const LINGER: Duration = Duration::from_secs(5);
 /// How long a body may take to arrive while others want the room.
 const PATIENCE: Duration = Duration::from_secs(2);
 
+/// What a request takes in memory while its body is on its way, about, beside the body and its header.
+const OF_REQUEST: usize = 16 * 1024;
+
 /// Reads bodies, of which all together are bounded.
 pub(super) struct Bodies {
     budget: Arc<ByteBudget>,
@@ -67,9 +70,12 @@ impl Bodies {
         }
         let mut stream = Box::pin(body.into_bytes_stream());
         let leave = Arc::new(Notify::new());
-        let mut claim = self.budget.claim(Arc::clone(&leave));
+        let of_headers: usize = headers.iter().map(|(name, value)| name.as_str().len() + value.len()).sum();
+        let mut claim = self.budget.claim(Arc::clone(&leave), OF_REQUEST + 2 * of_headers);
         let collect = async {
             let mut whole = Vec::new();
+            // What is announced counts from the start, whether it comes or not.
+            claim.grow(0).await.map_err(|UsedUp| Busy::Bodies)?;
             while let Some(chunk) = stream.next().await {
                 let chunk = chunk.map_err(|_| broken_off())?;
                 let length = whole.len() + chunk.len();

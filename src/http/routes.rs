@@ -6,11 +6,13 @@ use poem::http::Method;
 use poem::{Endpoint, IntoResponse, Request, Response, Route};
 
 use super::answer::Refusal;
+use super::export::ExportEndpoint;
 use super::graphiql;
 use super::graphql::GraphqlEndpoint;
 use super::guard::Guard;
 use super::health::{Live, Readiness, Ready};
 use super::request_id::RequestId;
+use super::service::Service;
 use super::settings::HttpSettings;
 use super::viewer::Tokens;
 use crate::graphql::Graphql;
@@ -22,11 +24,12 @@ pub fn routes(
     readiness: Arc<dyn Readiness>,
     settings: HttpSettings,
 ) -> impl Endpoint<Output = Response> + 'static {
-    let endpoint = GraphqlEndpoint::new(graphql, tokens, &settings);
+    let service = Service::new(graphql, tokens, &settings);
     let route = Route::new()
         .at("/", ReadOnly(graphiql::page()))
         .at("/graphiql/*path", ReadOnly(graphiql::asset()))
-        .at("/graphql", endpoint)
+        .at("/graphql", GraphqlEndpoint(Arc::clone(&service)))
+        .at("/export/*path", ReadOnly(ExportEndpoint(service)))
         .at("/health/live", ReadOnly(Live))
         .at("/health/ready", ReadOnly(Ready(readiness)));
     Guard::new(route, settings)

@@ -167,7 +167,7 @@ impl Sql {
             }
             Filter::Number(phone) => self.number::<N>(phone),
             Filter::AvailableIn(locale) => {
-                self.push(&format!("{id} IN (SELECT t.content_id FROM translation t WHERE "));
+                self.push("EXISTS (SELECT 1 FROM translation t WHERE ");
                 self.sees("t.stage", "t.content_id");
                 let field = N::KIND.required_text().as_str();
                 let nil = self.dialect.nil();

@@ -23,7 +23,7 @@ const USUAL: u64 = 10;
 
 /// Fields that take more work than an object does: long texts are read, formatted and sanitised, differences are made of
 /// two snapshots. Each with the objects that it counts as.
-const WEIGHTS: [(&str, &str, u64); 15] = [
+const WEIGHTS: [(&str, &str, u64); 22] = [
     ("Department", "description", 20),
     ("Responsibility", "description", 20),
     ("Office", "description", 20),
@@ -32,6 +32,13 @@ const WEIGHTS: [(&str, &str, u64); 15] = [
     ("RichText", "plain", 5),
     ("RichText", "outline", 5),
     ("Revision", "changes", 50),
+    ("Department", "vcard", CARD),
+    ("Department", "jsonLd", CARD),
+    ("StaffMember", "vcard", CARD),
+    ("StaffMember", "jsonLd", CARD),
+    ("Office", "vcard", CARD),
+    ("Office", "jsonLd", CARD),
+    ("Page", "jsonLd", CARD),
     ("OpeningHours", "text", 5),
     ("OpeningHours", "isOpen", 5),
     ("OpeningHours", "nextChange", 20),
@@ -40,6 +47,12 @@ const WEIGHTS: [(&str, &str, u64); 15] = [
     ("PhoneUsers", "staff", OBJECTS_OF_CONDITION),
     ("PhoneUsers", "offices", OBJECTS_OF_CONDITION),
 ];
+
+/// What a card counts as: texts in every language, the departments above, what somebody is responsible for.
+const CARD: u64 = 50;
+
+/// Fields that write a card for each row of their page.
+const TABLES: [&str; 1] = ["staffCsv"];
 
 /// So many values in the arguments of a field count as an object: they are read anew each time that the field is.
 const VALUES_OF_OBJECT: u64 = 10;
@@ -293,7 +306,8 @@ impl Walk<'_> {
             }
             None => Total::of_values(1),
         };
-        let weight = cost.weight + given.values / VALUES_OF_OBJECT;
+        let cards = if TABLES.contains(&field.name.node.as_str()) { self.page_size(field) } else { 0 };
+        let weight = cost.weight + cards * CARD + given.values / VALUES_OF_OBJECT;
         let conditions = self.sizes.of_argument(field, FILTER).entries;
         of_one.times(count).beside(Total { objects: weight, values: 0, conditions })
     }

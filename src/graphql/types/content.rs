@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Enum, ID, Object};
+use chrono::{DateTime, Utc};
 
 use super::date_time::Moment;
 use super::locale::LocaleTag;
@@ -12,6 +13,7 @@ use super::text::{Language, Text, TextOrigin, text};
 use super::used_by::ContentConnection;
 use crate::domain;
 use crate::domain::content::ContentId;
+use crate::domain::locale::Chain;
 use crate::domain::salutation::{Salutation, display_name};
 use crate::graphql::connection::PageArguments;
 use crate::graphql::error::Failure;
@@ -106,7 +108,10 @@ impl ContentFields {
         use domain::content::Field::{Name, Title};
         match &self.0 {
             Content::Department(noun) => text(ctx, &noun.0, Name, locale).await,
-            Content::StaffMember(noun) => Ok(Some(person_label(&noun.0, locale))),
+            Content::StaffMember(noun) => {
+                let chain = noun.0.scope.chain_for(locale.as_ref().map(|tag| &tag.0));
+                Ok(Some(person_label(&noun.0, &chain)))
+            }
             Content::Responsibility(noun) => text(ctx, &noun.0, Title, locale).await,
             Content::Office(noun) => text(ctx, &noun.0, Name, locale).await,
             Content::Page(noun) => text(ctx, &noun.0, Title, locale).await,
@@ -120,11 +125,7 @@ impl ContentFields {
 
     /// When what you see here last changed; of what is live, when it was last published.
     pub async fn updated_at(&self) -> Moment {
-        let shared = self.0.shared();
-        Moment(match shared.stage {
-            domain::content::Stage::Draft => shared.changed_at,
-            domain::content::Stage::Live => shared.last_published_at.unwrap_or(shared.changed_at),
-        })
+        Moment(updated_at(self.0.shared()))
     }
 
     /// When it was first published. Null where it never was.
@@ -212,13 +213,20 @@ impl Content {
     }
 }
 
+/// When what a stage shows of a content last changed; of what is live, when it was last published.
+pub fn updated_at(shared: &Shared) -> DateTime<Utc> {
+    match shared.stage {
+        domain::content::Stage::Draft => shared.changed_at,
+        domain::content::Stage::Live => shared.last_published_at.unwrap_or(shared.changed_at),
+    }
+}
+
 /// A person's name as a text, generated in the manner of a locale.
-pub fn person_label(person: &Loaded<StaffMember>, locale: Option<LocaleTag>) -> Text {
-    let chain = person.scope.chain_for(locale.as_ref().map(|tag| &tag.0));
+pub fn person_label(person: &Loaded<StaffMember>, chain: &Chain) -> Text {
     let facts = person.facts();
     let salutation = facts.salutation.as_deref().and_then(Salutation::parse);
     let title = facts.academic_title.as_deref();
-    let (value, lang) = display_name(salutation, title, &facts.given_name, &facts.family_name, &chain);
+    let (value, lang) = display_name(salutation, title, &facts.given_name, &facts.family_name, chain);
     let is_fallback = lang != *chain.asked();
     Text {
         value,

@@ -9,13 +9,16 @@ use super::locale::LocaleTag;
 use super::office::Office;
 use super::page::Page;
 use super::phone::PhoneNumber;
-use super::place::{Coordinates, CoordinatesInput, PostalAddress};
+use super::place::{Coordinates, CoordinatesInput, PostalAddress, address_of};
 use super::responsibility::Responsibility;
 use super::staff_member::StaffMember;
 use super::text::{RichText, Text, rich_text, text};
 use super::url::Url;
+use crate::domain::address::Address;
 use crate::domain::content::{ContentId, Field};
 use crate::domain::place;
+use crate::exchange::{json_ld, vcard};
+use crate::graphql::cards;
 use crate::graphql::connection::{Connection, ListNode, ListOf, PageArguments};
 use crate::graphql::error::Failure;
 use crate::graphql::filter::{
@@ -56,6 +59,14 @@ impl Department {
         let owner_id = Some(self.0.id());
         let list = ListOf { owner, owner_id, filter, order_by, default_order: OrderBy::Tree };
         Connection::read(ctx, self.0.scope.clone(), list, page).await
+    }
+}
+
+impl Department {
+    /// Its address.
+    pub fn postal_address(&self) -> Option<Address> {
+        let facts = self.0.facts();
+        address_of([&facts.street, &facts.postal_code, &facts.city, &facts.country])
     }
 }
 
@@ -133,13 +144,7 @@ impl Department {
 
     /// Its postal address. Null where it has none.
     async fn address(&self) -> Option<PostalAddress> {
-        let facts = self.0.facts();
-        PostalAddress::from_columns(
-            facts.street.as_ref(),
-            facts.postal_code.as_ref(),
-            facts.city.as_ref(),
-            facts.country.as_ref(),
-        )
+        self.postal_address().map(PostalAddress::from)
     }
 
     /// The building that it sits in, as signs call it. Null where it is not said.
@@ -186,6 +191,26 @@ impl Department {
     /// Its own web site. Null where it has none.
     async fn website(&self) -> Option<Url> {
         self.0.facts().website.clone().map(Url)
+    }
+
+    /// The department as a card for address books: vCard 4.0 (RFC 6350), with names in every language that they have.
+    async fn vcard(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "Another locale than the one this object was asked for.")] locale: Option<LocaleTag>,
+    ) -> Result<String, Failure> {
+        let chain = self.0.scope.chain_for(locale.as_ref().map(|tag| &tag.0));
+        Ok(vcard::organisation(&cards::department(ctx, self, &chain).await?))
+    }
+
+    /// The department as schema.org's `GovernmentOrganization`, in JSON-LD 1.1: as it may stand in a `script` element of a page.
+    async fn json_ld(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "Another locale than the one this object was asked for.")] locale: Option<LocaleTag>,
+    ) -> Result<String, Failure> {
+        let chain = self.0.scope.chain_for(locale.as_ref().map(|tag| &tag.0));
+        Ok(json_ld::to_script(&json_ld::organisation(&cards::department(ctx, self, &chain).await?)))
     }
 
     /// When it is open. Null where it is not said.

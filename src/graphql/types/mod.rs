@@ -18,6 +18,7 @@ pub mod planned_step;
 pub mod publication;
 pub mod responsibility;
 pub mod revision;
+pub mod staff_csv;
 pub mod staff_member;
 pub mod text;
 pub mod url;

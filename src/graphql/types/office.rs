@@ -10,11 +10,14 @@ use super::hours::OpeningHours;
 use super::locale::LocaleTag;
 use super::own_facts::OwnFacts;
 use super::phone::PhoneNumber;
-use super::place::PostalAddress;
+use super::place::{PostalAddress, address_of};
 use super::staff_member::StaffMember;
 use super::text::{RichText, Text, rich_text, text};
 use super::url::Url;
+use crate::domain::address::Address;
 use crate::domain::content::{ContentId, Field};
+use crate::exchange::{json_ld, vcard};
+use crate::graphql::cards;
 use crate::graphql::connection::ListNode;
 use crate::graphql::error::Failure;
 use crate::graphql::filter::OfficeFilter;
@@ -38,6 +41,15 @@ impl ListNode for Office {
 
     fn new(loaded: Loaded<Noun>) -> Self {
         Self(loaded)
+    }
+}
+
+impl Office {
+    /// Its own address, else the department's.
+    pub fn postal_address(&self) -> Option<Address> {
+        let facts = self.0.facts();
+        let own = address_of([&facts.street, &facts.postal_code, &facts.city, &facts.country]);
+        own.or_else(|| self.0.row.extra.postal_address())
     }
 }
 
@@ -84,14 +96,7 @@ impl Office {
 
     /// The postal address: its own, else the department's.
     async fn address(&self) -> Option<PostalAddress> {
-        let (facts, inherited) = (self.0.facts(), &self.0.row.extra);
-        let own = PostalAddress::from_columns(
-            facts.street.as_ref(),
-            facts.postal_code.as_ref(),
-            facts.city.as_ref(),
-            facts.country.as_ref(),
-        );
-        own.or_else(|| inherited.address())
+        self.postal_address().map(PostalAddress::from)
     }
 
     /// The telephone number: its own, else the department's.
@@ -116,6 +121,26 @@ impl Office {
         self.0.facts().website.clone().map(Url)
     }
 
+    /// The office as a card for address books: vCard 4.0 (RFC 6350), with names in every language that they have.
+    async fn vcard(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "Another locale than the one this object was asked for.")] locale: Option<LocaleTag>,
+    ) -> Result<String, Failure> {
+        let chain = self.0.scope.chain_for(locale.as_ref().map(|tag| &tag.0));
+        Ok(vcard::organisation(&cards::office(ctx, self, &chain).await?))
+    }
+
+    /// The office as schema.org's `GovernmentOrganization`, in JSON-LD 1.1: as it may stand in a `script` element of a page.
+    async fn json_ld(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "Another locale than the one this object was asked for.")] locale: Option<LocaleTag>,
+    ) -> Result<String, Failure> {
+        let chain = self.0.scope.chain_for(locale.as_ref().map(|tag| &tag.0));
+        Ok(json_ld::to_script(&json_ld::organisation(&cards::office(ctx, self, &chain).await?)))
+    }
+
     /// When it is open: its own hours, else the department's.
     async fn opening_hours(&self) -> Option<OpeningHours> {
         let facts = self.0.facts();
@@ -129,12 +154,8 @@ impl Office {
     async fn own(&self) -> Result<OwnFacts, Failure> {
         let facts = self.0.facts();
         Ok(OwnFacts {
-            address: PostalAddress::from_columns(
-                facts.street.as_ref(),
-                facts.postal_code.as_ref(),
-                facts.city.as_ref(),
-                facts.country.as_ref(),
-            ),
+            address: address_of([&facts.street, &facts.postal_code, &facts.city, &facts.country])
+                .map(PostalAddress::from),
             building: None,
             room: None,
             phone: PhoneNumber::from_stored(facts.phone.as_deref())?,

@@ -12,6 +12,8 @@ use super::staff_member::StaffMember;
 use super::text::{RichText, Text, Wanted, rich_text, text};
 use crate::domain::content::{ContentId, Field};
 use crate::domain::locale::Chain;
+use crate::exchange::json_ld;
+use crate::graphql::cards;
 use crate::graphql::connection::{Connection, ListNode, ListOf, PageArguments};
 use crate::graphql::error::Failure;
 use crate::graphql::filter::PageFilter;
@@ -97,6 +99,16 @@ impl Page {
         #[graphql(desc = "Another locale than the one this object was asked for.")] locale: Option<LocaleTag>,
     ) -> Result<Option<RichText>, Failure> {
         rich_text(ctx, &self.0, Field::Body, locale).await
+    }
+
+    /// The page as schema.org's `WebPage`, in JSON-LD 1.1: as it may stand in a `script` element of a page.
+    async fn json_ld(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "Another locale than the one this object was asked for.")] locale: Option<LocaleTag>,
+    ) -> Result<String, Failure> {
+        let chain = self.0.scope.chain_for(locale.as_ref().map(|tag| &tag.0));
+        Ok(json_ld::to_script(&json_ld::page(&cards::page(ctx, self, &chain).await?)))
     }
 
     /// The department that it belongs to. Null where you may not see it.

@@ -10,32 +10,31 @@ use crate::store::staff_member::Inherited;
 /// A postal address as readers see it.
 pub struct PostalAddress(Address);
 
-impl PostalAddress {
-    /// From the archive's four columns, which are all there or all null.
-    pub fn from_columns(
-        street: Option<&String>,
-        postal_code: Option<&String>,
-        city: Option<&String>,
-        country: Option<&String>,
-    ) -> Option<Self> {
-        Some(Self(Address {
-            street: street?.clone(),
-            postal_code: postal_code?.clone(),
-            city: city?.clone(),
-            country: country?.clone(),
-        }))
+impl From<Address> for PostalAddress {
+    fn from(address: Address) -> Self {
+        Self(address)
     }
+}
+
+/// From the archive's four columns, which are all there or all null: street, postal code, city, country.
+pub fn address_of([street, postal_code, city, country]: [&Option<String>; 4]) -> Option<Address> {
+    Some(Address {
+        street: street.clone()?,
+        postal_code: postal_code.clone()?,
+        city: city.clone()?,
+        country: country.clone()?,
+    })
 }
 
 impl Inherited {
     /// The department's address.
-    pub fn address(&self) -> Option<PostalAddress> {
-        PostalAddress::from_columns(
-            self.department_street.as_ref(),
-            self.department_postal_code.as_ref(),
-            self.department_city.as_ref(),
-            self.department_country.as_ref(),
-        )
+    pub fn postal_address(&self) -> Option<Address> {
+        address_of([
+            &self.department_street,
+            &self.department_postal_code,
+            &self.department_city,
+            &self.department_country,
+        ])
     }
 }
 

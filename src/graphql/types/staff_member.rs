@@ -11,11 +11,14 @@ use super::locale::LocaleTag;
 use super::office::Office;
 use super::own_facts::OwnFacts;
 use super::phone::PhoneNumber;
-use super::place::PostalAddress;
+use super::place::{PostalAddress, address_of};
 use super::responsibility::{Duty, Responsibility};
 use super::text::{Text, text};
 use crate::domain;
+use crate::domain::address::Address;
 use crate::domain::content::{ContentId, Field};
+use crate::exchange::{json_ld, vcard};
+use crate::graphql::cards;
 use crate::graphql::connection::ListNode;
 use crate::graphql::error::Failure;
 use crate::graphql::filter::StaffMemberFilter;
@@ -40,6 +43,27 @@ impl ListNode for StaffMember {
 
     fn new(loaded: Loaded<Noun>) -> Self {
         Self(loaded)
+    }
+}
+
+impl StaffMember {
+    /// The person's own address, else the department's.
+    pub fn postal_address(&self) -> Option<Address> {
+        let (facts, inherited) = (self.0.facts(), &self.0.row.extra);
+        let own = [&facts.street, &facts.postal_code, &facts.city, &facts.country];
+        address_of(own).or_else(|| inherited.postal_address())
+    }
+
+    /// The person's own building, else the department's.
+    pub fn building_or_inherited(&self) -> Option<&str> {
+        self.0.facts().building.as_deref().or(self.0.row.extra.department_building.as_deref())
+    }
+
+    /// The person's own room; the department's where the person sits in its building.
+    pub fn room_or_inherited(&self) -> Option<&str> {
+        let facts = self.0.facts();
+        let inherited = self.0.row.extra.department_room.as_deref().filter(|_| facts.building.is_none());
+        facts.room.as_deref().or(inherited)
     }
 }
 
@@ -89,7 +113,7 @@ impl StaffMember {
         &self,
         #[graphql(desc = "Another locale than the one this object was asked for.")] locale: Option<LocaleTag>,
     ) -> Option<Text> {
-        Some(person_label(&self.0, locale))
+        Some(person_label(&self.0, &self.0.scope.chain_for(locale.as_ref().map(|tag| &tag.0))))
     }
 
     /// What the person is in the department, such as "Head of Department". Null where no locale of the chain has it.
@@ -112,27 +136,18 @@ impl StaffMember {
 
     /// The postal address: the person's own, else the department's.
     async fn address(&self) -> Option<PostalAddress> {
-        let (facts, inherited) = (self.0.facts(), &self.0.row.extra);
-        let own = PostalAddress::from_columns(
-            facts.street.as_ref(),
-            facts.postal_code.as_ref(),
-            facts.city.as_ref(),
-            facts.country.as_ref(),
-        );
-        own.or_else(|| inherited.address())
+        self.postal_address().map(PostalAddress::from)
     }
 
     /// The building: the person's own, else the department's.
     async fn building(&self) -> Option<&str> {
-        self.0.facts().building.as_deref().or(self.0.row.extra.department_building.as_deref())
+        self.building_or_inherited()
     }
 
     /// The room: the person's own; the department's where the person sits in the department's building and has no room
     /// of their own.
     async fn room(&self) -> Option<&str> {
-        let facts = self.0.facts();
-        let inherited = self.0.row.extra.department_room.as_deref().filter(|_| facts.building.is_none());
-        facts.room.as_deref().or(inherited)
+        self.room_or_inherited()
     }
 
     /// The telephone number: the person's own, else the department's.
@@ -165,12 +180,8 @@ impl StaffMember {
     async fn own(&self) -> Result<OwnFacts, Failure> {
         let facts = self.0.facts();
         Ok(OwnFacts {
-            address: PostalAddress::from_columns(
-                facts.street.as_ref(),
-                facts.postal_code.as_ref(),
-                facts.city.as_ref(),
-                facts.country.as_ref(),
-            ),
+            address: address_of([&facts.street, &facts.postal_code, &facts.city, &facts.country])
+                .map(PostalAddress::from),
             building: facts.building.clone(),
             room: facts.room.clone(),
             phone: PhoneNumber::from_stored(facts.phone.as_deref())?,
@@ -189,6 +200,27 @@ impl StaffMember {
         let id = ContentId(self.0.facts().department_id);
         let has_rich = ctx.selects(&[], RICH);
         Ok(by_id(ctx, &self.0.scope, id, has_rich).await?.map(Department))
+    }
+
+    /// The person as a card for address books: vCard 4.0 (RFC 6350), with titles in every language that they have. The
+    /// names of the city's are in the locale's.
+    async fn vcard(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "Another locale than the one this object was asked for.")] locale: Option<LocaleTag>,
+    ) -> Result<String, Failure> {
+        let chain = self.0.scope.chain_for(locale.as_ref().map(|tag| &tag.0));
+        Ok(vcard::person(&cards::person(ctx, self, &chain).await?))
+    }
+
+    /// The person as schema.org's `Person`, in JSON-LD 1.1: as it may stand in a `script` element of a page.
+    async fn json_ld(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        #[graphql(desc = "Another locale than the one this object was asked for.")] locale: Option<LocaleTag>,
+    ) -> Result<String, Failure> {
+        let chain = self.0.scope.chain_for(locale.as_ref().map(|tag| &tag.0));
+        Ok(json_ld::to_script(&json_ld::person(&cards::person(ctx, self, &chain).await?)))
     }
 
     /// What the person is responsible for or stands in for, in the order of responsibilities.
