@@ -27,6 +27,7 @@ use crate::store::content::AncestorsOf;
 use crate::store::department::Department as DepartmentNoun;
 use crate::store::error::Error;
 use crate::store::noun::Noun;
+use crate::store::page::Page as PageNoun;
 use crate::store::related::{RelatedTo, Walk};
 use crate::store::responsibility::Responsibility as ResponsibilityNoun;
 use crate::store::staff_member::Inherited;
@@ -121,12 +122,17 @@ pub async fn page(ctx: &Context<'_>, page: &Page, chain: &Chain) -> Result<card:
     let Page(loaded) = page;
     let facts = loaded.facts();
     let reader = Reader { ctx, scope: &loaded.scope, chain };
+    // Only one that the reader sees is named.
+    let parent = match facts.parent_id {
+        Some(id) => by_id::<PageNoun>(ctx, &loaded.scope, ContentId(id), false).await?,
+        None => None,
+    };
     Ok(card::Page {
         id: loaded.id().0,
         title: reader.texts(loaded.id(), Field::Title).await?,
         summary: reader.texts(loaded.id(), Field::Summary).await?,
         department: reader.units(ContentId(facts.department_id)).await?.pop(),
-        parent_id: facts.parent_id,
+        parent_id: parent.map(|page| page.id().0),
         url: None,
         changed_at: updated_at(&loaded.row.shared),
     })

@@ -133,7 +133,7 @@ const ROOMS: &[Room] = &[
         but_not: WRITES,
         crates: &["anyhow", "clap", "rust_embed", "tokio", "tracing", "tracing_subscriber"],
     },
-    Room { name: "main", rooms: &["cli"], but_not: &[], crates: &[] },
+    Room { name: "main", rooms: &["cli"], but_not: &[], crates: &["mimalloc"] },
     Room { name: "lib", rooms: &[], but_not: &[], crates: &[] },
 ];
 

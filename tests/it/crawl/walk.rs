@@ -161,10 +161,11 @@ impl<'app> Crawl<'app> {
             let of = fields.iter().find(|field| field["name"] == "field").expect("what it is ordered by");
             let mut first: Option<HashSet<String>> = None;
             for by in self.schema.enum_values(named(&of["type"]).name) {
+                let from = if by == "DISTANCE" { ", from: { latitude: 48.74, longitude: 9.31 }" } else { "" };
                 for locale in LOCALES {
                     for direction in ["ASC", "DESC"] {
                         let query = format!(
-                            "{list}(PAGE, locale: {locale:?}, orderBy: {{ field: {by}, direction: {direction} }}) {{ ROWS }}"
+                            "{list}(PAGE, locale: {locale:?}, orderBy: {{ field: {by}, direction: {direction}{from} }}) {{ ROWS }}"
                         );
                         let forward = self.walk(&query, false, &[list]).await;
                         let is_whole = direction == "ASC" || locale == "de";
@@ -260,6 +261,14 @@ impl<'app> Crawl<'app> {
                     assert!(data[name].is_null(), "{name} by {key} {value}");
                 }
             }
+        }
+        for phone in &bait.phones {
+            let counts = ["departments", "staff", "offices"].map(|list| format!("{list} {{ totalCount }}"));
+            let data = self
+                .ask(&format!("phoneUsers(number: {phone:?}) {{ {} }}", counts.join(" ")), json!({}))
+                .await;
+            let users = data["phoneUsers"].as_object().expect("an object");
+            assert!(users.values().all(|list| list["totalCount"] == 0), "{phone}: {data}");
         }
         for ids in bait.ids.chunks(100) {
             let data = self.send(&self.query("nodes(ids: $ids) { __typename }"), json!({ "ids": ids })).await;

@@ -167,6 +167,13 @@ fn preview_places(contents: &Contents, field: &str) -> Vec<Place> {
         "responsibility" => by_id("Responsibility"),
         "office" => by_id("Office"),
         "page" => by_id("Page"),
+        "phoneUsers" => {
+            let query = "{ preview { phoneUsers(number: \"+49 711 35122876\") { number { e164 } } } }";
+            vec![("", query.to_owned(), "/preview")]
+        }
+        "staffCsv" => {
+            vec![("", "{ preview { staffCsv(hasHeader: false) { text } } }".to_owned(), "/preview")]
+        }
         "node" => {
             let query = format!("{{ preview {{ node(id: \"{}\") {{ id }} }} }}", draft("Page"));
             vec![("a draft in other", query, "/preview")]
@@ -198,6 +205,10 @@ fn places(contents: &Contents, type_name: &str, field: &str) -> Vec<Place> {
             "plannedSteps" => one("{ plannedSteps { totalCount nodes { id } } }", ""),
             "deletedContents" => one("{ deletedContents { totalCount nodes { id } } }", ""),
             "preview" => one("{ FIELD }", ""),
+            "openingHoursParse" => one(
+                "{ openingHoursParse(text: \"Mo 8-12 Uhr\", locale: \"de\") { openingHours { rule } } }",
+                "",
+            ),
             "account" => one("{ account(id: \"018f4e2a-7c3b-7d5e-9f10-2b3c4d5e6f70\") { id } }", ""),
             "accounts" => {
                 one("{ accounts { totalCount FIELDS } }".replace("FIELDS", "nodes { id }").as_str(), "")
@@ -205,6 +216,10 @@ fn places(contents: &Contents, type_name: &str, field: &str) -> Vec<Place> {
             _ => Vec::new(),
         },
         "Preview" => preview_places(contents, field),
+        "OpeningHoursReading" => one(
+            "{ openingHoursParse(text: \"Mo 8-12 Uhr\", locale: \"de\") { FIELD } }",
+            "/openingHoursParse",
+        ),
         "Department" | "StaffMember" | "Responsibility" | "Office" | "Page" => {
             contents.places(type_name, &format!("... on {type_name} {{ FIELD }}"))
         }
