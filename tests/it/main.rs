@@ -21,6 +21,7 @@ mod demo_accounts;
 mod documents;
 mod drafts;
 mod editing;
+mod facts;
 mod faults;
 mod filters;
 mod filters_joined;

@@ -25,11 +25,19 @@ fn large() -> String {
     json!({ "query": format!("{{ staff(first: 10) {{ nodes {{ {fields} }} }} }}") }).to_string()
 }
 
+/// A request for an error of about 30 kB, of a few bytes: a control character is six of JSON.
+fn large_error() -> String {
+    let fields: String = (0..10).map(|n| format!("a{n}: department(by: $by) {{ id }} ")).collect();
+    let by = json!({ "\u{1}".repeat(500): 1 });
+    json!({ "query": format!("query($by: DepartmentBy!) {{ {fields} }}"), "variables": { "by": by } })
+        .to_string()
+}
+
 /// Asks for so many large answers and takes none.
-async fn hold_answers(door: &Door, count: u32) -> TcpStream {
+async fn hold_answers(door: &Door, body: &str, count: u32) -> TcpStream {
     let mut socket = open_closed_window(door).await;
     for number in 0..count {
-        socket.write_all(&post(number * 2 + 1, large().as_bytes(), true)).await.expect("an open connection");
+        socket.write_all(&post(number * 2 + 1, body.as_bytes(), true)).await.expect("an open connection");
     }
     socket
 }
@@ -53,7 +61,7 @@ async fn an_answer_that_nobody_takes_has_its_time_whatever_else_is_asked_meanwhi
         ..Limits::default()
     };
     let door = Door::with(&app, Bounds::default(), limits, HttpSettings::default());
-    let mut socket = hold_answers(&door, 4).await;
+    let mut socket = hold_answers(&door, &large(), 4).await;
     let began = Instant::now();
     // There is always one more request under way: its body has only begun.
     let mut stream = 9;
@@ -72,13 +80,22 @@ async fn answers_that_nobody_takes_give_way_to_others() {
     let settings = HttpSettings { max_answer_bytes: 180 * 1024, ..HttpSettings::default() };
     let door = Door::with(&app, Bounds::default(), Limits::default(), settings);
     assert!(!is_refused(&door, &large()).await);
-    let mut socket = hold_answers(&door, 8).await;
+    let error = door.send(&large_error(), None).await;
+    assert!(error.status.is_client_error() && error.text.len() > 20_000, "{:.300}", error.text);
+    for body in [large(), large_error()] {
+        assert_gives_way(&door, &body).await;
+    }
+}
+
+/// Whoever takes none of its answers gives way to others.
+async fn assert_gives_way(door: &Door, body: &str) {
+    let mut socket = hold_answers(door, body, 8).await;
     let began = Instant::now();
     let mut refused = 0;
     loop {
         // Small answers have room all the time.
-        assert_well(&door).await;
-        refused += usize::from(is_refused(&door, &large()).await);
+        assert_well(door).await;
+        refused += usize::from(is_refused(door, &large()).await);
         // A closed connection is seen by its end: nothing more is sent on it.
         if timeout(Duration::from_millis(100), ended(&mut socket)).await.is_ok() {
             break;
@@ -86,7 +103,7 @@ async fn answers_that_nobody_takes_give_way_to_others() {
         assert!(began.elapsed() < AT_MOST, "who takes nothing is still served");
     }
     println!("{refused} were refused before the others gave way, after {:?}", began.elapsed());
-    assert!(!is_refused(&door, &large()).await);
+    assert!(!is_refused(door, &large()).await);
 }
 
 /// Reads until the server has closed the connection.

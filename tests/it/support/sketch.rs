@@ -8,6 +8,7 @@ use wegweiser::domain::content::{ContentId, Facts, Field, NewContent, TextEntry,
 use wegweiser::domain::edit::Edit;
 use wegweiser::domain::locale::Locale;
 use wegweiser::domain::page::LinkInput;
+use wegweiser::domain::place::Coordinates;
 use wegweiser::domain::position::Position;
 use wegweiser::domain::responsibility::{Duty, DutyRole};
 use wegweiser::domain::translation::{Digest, Origin};
@@ -81,6 +82,15 @@ impl Sketch {
         let input = page::Input { slugs, ..page::Input::default() };
         let facts = page::Facts::new(department, None, next_position(), input).expect("facts");
         Self::new(Facts::Page(facts), Field::Title, slug)
+    }
+
+    /// A department on the map.
+    pub fn on_map(mut self, latitude: f64, longitude: f64) -> Self {
+        match &mut self.0.facts {
+            Facts::Department(facts) => facts.coordinates = Some(Coordinates { latitude, longitude }),
+            _ => panic!("only departments are on the map"),
+        }
+        self
     }
 
     /// Replaces what a staff member or a department has of place and reach.
