@@ -27,7 +27,11 @@ query ContactPage($locale: Locale!) {
         fax { national }
         building
         room
-        openingHours { rule isByAppointment }
+        openingHours {
+          text { value }
+          isOpen
+          nextChange
+        }
         duties {
           role
           responsibility { title { value lang } }
@@ -150,6 +154,84 @@ query WhoIsResponsible($for: String!, $locale: Locale!) {
   }
 }`,
     variables: { for: 'archiv', locale: 'de' },
+  },
+  {
+    title: 'Opening hours in words and as a calendar',
+    query: `
+# A rule, in words of each language, and day by day with the
+# holidays of the city's Land. Without "at" it is now.
+query OpeningHours($from: Date!, $locale: Locale!) {
+  staff(
+    first: 1
+    filter: { department: { slugs: ["buergeramt"] } }
+    locale: $locale
+  ) {
+    nodes {
+      displayName { value }
+      openingHours {
+        rule
+        text { value lang }
+        deutsch: text(locale: "de") { value }
+        isOpen
+        nextChange
+        days(from: $from, count: 7) {
+          date
+          holidayName { value }
+          intervals { from to startsAt endsAt }
+        }
+      }
+    }
+  }
+}`,
+    variables: { from: '2026-12-21', locale: 'en' },
+  },
+  {
+    title: 'Who is on this line, and which office is the nearest',
+    query: `
+# A number in any usual spelling: its own users, and those
+# who have none of their own in a department that has it.
+query LinesAndPlaces($number: String!, $latitude: Float!, $longitude: Float!) {
+  phoneUsers(number: $number) {
+    number { international uri }
+    departments { nodes { name { value } } }
+    staff {
+      totalCount
+      nodes { displayName { value } }
+    }
+    offices { nodes { name { value } } }
+  }
+  departments(
+    first: 3
+    orderBy: { field: DISTANCE, from: { latitude: $latitude, longitude: $longitude } }
+  ) {
+    nodes {
+      name { value }
+      address { lines }
+      distance(from: { latitude: $latitude, longitude: $longitude })
+    }
+  }
+}`,
+    variables: { number: '0711 3512-2876', latitude: 50, longitude: 10 },
+  },
+  {
+    title: 'vCard, JSON-LD and a table of staff',
+    query: `
+# Files for those who speak no GraphQL:
+# /export/departments/buergeramt.vcf, .jsonld, /export/staff.csv
+query Outputs($slug: String!, $locale: Locale!) {
+  department(by: { slug: $slug }, locale: $locale) {
+    vcard
+    jsonLd
+  }
+  staffCsv(
+    filter: { department: { slugs: [$slug] } }
+    locale: $locale
+    separator: SEMICOLON
+  ) {
+    text
+  }
+}`,
+    variables: { slug: 'buergeramt', locale: 'en' },
   },
   {
     title: 'The departments, as the tree is read',
@@ -330,6 +412,24 @@ query BeforeRoom {
   }
 }`,
     variables: { person: 'put the id here', version: 0 },
+    headers: token,
+  },
+  {
+    title: 'For editors: opening hours out of a letter',
+    query: `
+# Nothing is guessed: try "Mo-Fr 8-12 Uhr, meistens". The rule
+# and isByAppointment are what mutations take.
+query OpeningHoursParse($text: String!, $locale: Locale!) {
+  openingHoursParse(text: $text, locale: $locale) {
+    openingHours {
+      rule
+      isByAppointment
+      text { value }
+    }
+    problems { message path }
+  }
+}`,
+    variables: { text: 'Mo–Fr 8–12 Uhr und nach Vereinbarung', locale: 'de' },
     headers: token,
   },
   {

@@ -79,8 +79,10 @@ fn run(cli: Cli) -> anyhow::Result<()> {
 
 /// Opens the database and brings it up to date.
 async fn open(settings: &DatabaseSettings, city: &CitySettings) -> anyhow::Result<App> {
+    // What is wrong with the file of holidays is told before a database is made.
+    let calendar = calendar::city(city)?;
     let archive = Archive::open(&settings.database_url, settings.pool_sizes()).await?;
     archive.migrate().await?;
     let app = App::new(archive, Clock::system(), city.phone_home()).await?;
-    Ok(app.with_city(calendar::city(city)?))
+    Ok(app.with_city(calendar))
 }

@@ -114,7 +114,11 @@ pub(super) fn written_number(phone: &Phone) -> String {
 
 /// Building and room on one line. Null where neither is known.
 pub(super) fn inside(place: &Place) -> Option<String> {
-    let parts: Vec<&str> = [&place.building, &place.room].into_iter().flatten().map(String::as_str).collect();
+    // A building that is called by its street is in the address already.
+    let street = place.address.as_ref().map(|address| &address.street);
+    let building = place.building.as_ref().filter(|building| Some(*building) != street);
+    let parts: Vec<&str> =
+        [building, place.room.as_ref()].into_iter().flatten().map(String::as_str).collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 

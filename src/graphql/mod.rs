@@ -6,6 +6,7 @@
 
 mod answer;
 mod bounds;
+mod by;
 mod cards;
 mod connection;
 mod cursor;

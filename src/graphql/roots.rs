@@ -1,8 +1,9 @@
 //! The fields by which content is found: in public at the root, on the desk under `preview`.
 
-use async_graphql::{ID, Object, OneofObject};
+use async_graphql::{ID, Object};
 use futures_util::future::try_join_all;
 
+use super::by::{DepartmentBy, OfficeBy, PageBy, ResponsibilityBy, StaffMemberBy};
 use super::connection::{Connection, PageArguments};
 use super::error::Failure;
 use super::filter::{DepartmentFilter, OfficeFilter, PageFilter, ResponsibilityFilter, StaffMemberFilter};
@@ -25,52 +26,6 @@ use crate::domain::locale::Locale;
 use crate::store::noun::{ByKey, NaturalKey};
 use crate::store::page::ByPath;
 use crate::store::sight::Sight;
-
-/// Which department.
-#[derive(OneofObject)]
-pub enum DepartmentBy {
-    /// By its id.
-    Id(ID),
-    /// By its slug.
-    Slug(String),
-}
-
-/// Which member of the staff.
-#[derive(OneofObject)]
-pub enum StaffMemberBy {
-    /// By the id.
-    Id(ID),
-    /// By the person's own e-mail address. Of several people on one address the one who was entered first.
-    Email(String),
-}
-
-/// Which responsibility.
-#[derive(OneofObject)]
-pub enum ResponsibilityBy {
-    /// By its id.
-    Id(ID),
-    /// By its slug.
-    Slug(String),
-}
-
-/// Which office.
-#[derive(OneofObject)]
-pub enum OfficeBy {
-    /// By its id.
-    Id(ID),
-    /// By its slug.
-    Slug(String),
-}
-
-/// Which page.
-#[derive(OneofObject)]
-pub enum PageBy {
-    /// By its id.
-    Id(ID),
-    /// By its path, such as "/de/migration-integration/aufgaben-und-ziele", or by a path that it once had. Where no
-    /// `locale` is given, the page is answered in the locale that the path begins with.
-    Path(String),
-}
 
 /// The most ids that `nodes` takes.
 const MAX_IDS: usize = 100;
@@ -357,10 +312,8 @@ impl Roots {
         #[graphql(desc = "The locale of the answer.")] locale: Option<LocaleTag>,
         #[graphql(desc = "The locales to look in, in this order, instead of the locale's own chain.")]
         fallback: Option<Vec<LocaleTag>>,
-        #[graphql(desc = "The first rows: from 0 to 100, 20 if neither `first` nor `last` is given.")] first: Option<i32>,
+        #[graphql(desc = "How many rows: from 0 to 100, 20 if it is left out.")] first: Option<i32>,
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "The last rows: from 0 to 100.")] last: Option<i32>,
-        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
         #[graphql(desc = "What stands between two cells.", default_with = "CsvSeparator::Comma")]
         separator: CsvSeparator,
         #[graphql(
@@ -370,7 +323,7 @@ impl Roots {
         has_header: bool,
     ) -> Result<StaffCsv, Failure> {
         let scope = self.scope(ctx, locale, fallback);
-        let page = PageArguments { first, after, last, before };
+        let page = PageArguments { first, after, ..PageArguments::default() };
         let page = Connection::<StaffMember>::of_all(ctx, scope, (filter, order_by), page).await?;
         StaffCsv::of(ctx, page, separator, has_header).await
     }

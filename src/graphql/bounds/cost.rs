@@ -4,104 +4,30 @@
 //! A connection counts as many nodes as its page may have. Another list counts as many members as the longest list that
 //! it is asked with, and [`USUAL`] where there is none: such lists are short by nature.
 
-use std::collections::HashMap;
 use std::convert::Infallible;
 
 use async_graphql::parser::types::{
-    BaseType, ExecutableDocument, Field, OperationDefinition, OperationType, Selection, SelectionSet, Type,
-    TypeKind, TypeSystemDefinition,
+    ExecutableDocument, Field, OperationDefinition, OperationType, Selection, SelectionSet,
 };
 use async_graphql::{Name, Value, Variables};
 
 use super::arguments::Sizes;
-use super::introspection::{Length, told};
+use super::weights::{CARD, COUNT, Costs, FILTER, MOST_COUNTED, Many, OBJECTS_OF_CONDITION, TABLES};
 use super::{Bound, Bounds, Exceeded, check};
 use crate::graphql::connection::{DEFAULT_SIZE, MAX_SIZE};
 
 /// How many members a list counts that is short by nature.
 const USUAL: u64 = 10;
 
-/// Fields that take more work than an object does: long texts are read, formatted and sanitised, differences are made of
-/// two snapshots. Each with the objects that it counts as.
-const WEIGHTS: [(&str, &str, u64); 22] = [
-    ("Department", "description", 20),
-    ("Responsibility", "description", 20),
-    ("Office", "description", 20),
-    ("Page", "body", 20),
-    ("RichText", "html", 5),
-    ("RichText", "plain", 5),
-    ("RichText", "outline", 5),
-    ("Revision", "changes", 50),
-    ("Department", "vcard", CARD),
-    ("Department", "jsonLd", CARD),
-    ("StaffMember", "vcard", CARD),
-    ("StaffMember", "jsonLd", CARD),
-    ("Office", "vcard", CARD),
-    ("Office", "jsonLd", CARD),
-    ("Page", "jsonLd", CARD),
-    ("OpeningHours", "text", 5),
-    ("OpeningHours", "isOpen", 5),
-    ("OpeningHours", "nextChange", 20),
-    ("OpeningHours", "days", 5),
-    ("PhoneUsers", "departments", OBJECTS_OF_CONDITION),
-    ("PhoneUsers", "staff", OBJECTS_OF_CONDITION),
-    ("PhoneUsers", "offices", OBJECTS_OF_CONDITION),
-];
-
-/// What a card counts as: texts in every language, the departments above, what somebody is responsible for.
-const CARD: u64 = 50;
-
-/// Fields that write a card for each row of their page.
-const TABLES: [&str; 1] = ["staffCsv"];
-
 /// So many values in the arguments of a field count as an object: they are read anew each time that the field is.
 const VALUES_OF_OBJECT: u64 = 10;
-
-/// What narrows a list, and the objects that each condition in it counts as: it is looked up in all rows of a noun. Once
-/// for each field, since the lists of all owners are read together.
-const FILTER: &str = "filter";
-const OBJECTS_OF_CONDITION: u64 = 250;
 
 /// How long the lists of an object are that belong to no page: of a type among all types, and elsewhere.
 const OF_ALL_TYPES: u64 = 0;
 const OF_NO_PAGE: u64 = 1;
 
-/// The list that says how long it is by the argument `count`, its length where that is left out, and at most.
-const COUNTED: (&str, &str) = ("OpeningHours", "days");
-const COUNT: u64 = 7;
-const MOST_COUNTED: u64 = 366;
-
 /// A request is large beyond this part of what may be asked for.
 const LARGE_PART: usize = 50;
-
-/// What a field's answer holds.
-struct FieldCost {
-    /// The type of its objects; null for values without fields.
-    ty: Option<String>,
-    many: Many,
-    /// The objects that it counts as, beside those that it holds.
-    weight: u64,
-}
-
-/// How many members the answer of a field has.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Many {
-    One,
-    /// A connection: one object, whose lists are as long as its page.
-    Page,
-    /// As many as the argument `count` says.
-    Counted,
-    /// As many as the page of the connection or the lists of the mutation that it belongs to.
-    OfPage,
-    List,
-    /// A list of introspection.
-    Told(Length),
-}
-
-/// What the answers of a schema's fields hold.
-pub struct Costs {
-    types: HashMap<String, HashMap<String, FieldCost>>,
-}
 
 /// What an answer may hold at most.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -141,58 +67,6 @@ impl Total {
     /// All that it holds and takes, in objects.
     const fn cost(self) -> u64 {
         self.objects.saturating_add(self.conditions.saturating_mul(OBJECTS_OF_CONDITION))
-    }
-}
-
-impl Costs {
-    /// Of a schema in the schema definition language.
-    pub fn of(sdl: &str) -> Self {
-        let document =
-            async_graphql::parser::parse_schema(sdl).expect("the library reads the schema that it writes");
-        let introspection = told(&document);
-        let mut fields_of = HashMap::new();
-        for definition in document.definitions {
-            let TypeSystemDefinition::Type(definition) = definition else { continue };
-            let fields = match definition.node.kind {
-                TypeKind::Object(object) => object.fields,
-                TypeKind::Interface(interface) => interface.fields,
-                TypeKind::Union(_) => Vec::new(),
-                TypeKind::Scalar | TypeKind::Enum(_) | TypeKind::InputObject(_) => continue,
-            };
-            fields_of.insert(definition.node.name.node.to_string(), fields);
-        }
-        let mut types = HashMap::with_capacity(fields_of.len());
-        for (owner, fields) in &fields_of {
-            let cost = |name: &str, ty: &Type| {
-                let (inner, is_list) = innermost(ty);
-                let ty = fields_of.contains_key(inner).then(|| inner.to_owned());
-                let many = match is_list {
-                    _ if (owner.as_str(), name) == COUNTED => Many::Counted,
-                    false if inner.ends_with("Connection") => Many::Page,
-                    false => Many::One,
-                    true if owner.ends_with("Connection") || owner.ends_with("Payload") => Many::OfPage,
-                    true => Many::List,
-                };
-                let weight = WEIGHTS.iter().find(|(of, field, _)| of == owner && *field == name);
-                FieldCost { ty, many, weight: weight.map_or(0, |(_, _, weight)| *weight) }
-            };
-            let costs = fields.iter().map(|field| {
-                let name = field.node.name.node.to_string();
-                let cost = cost(&name, &field.node.ty.node);
-                (name, cost)
-            });
-            types.insert(owner.clone(), costs.collect::<HashMap<_, _>>());
-        }
-        for (owner, field, ty, length) in introspection {
-            let many = if length.most == 1 { Many::One } else { Many::Told(length) };
-            let cost = FieldCost { ty: Some(ty.to_owned()), many, weight: 0 };
-            types.entry(owner.to_owned()).or_default().insert(field.to_owned(), cost);
-        }
-        Self { types }
-    }
-
-    fn field(&self, owner: &str, name: &str) -> Option<&FieldCost> {
-        self.types.get(owner)?.get(name)
     }
 }
 
@@ -341,14 +215,6 @@ impl Walk<'_> {
         let value = self.variables.get(name).or_else(default)?;
         // Nothing else is asked for, and it may be large.
         matches!(value, Value::Number(_)).then(|| value.clone())
-    }
-}
-
-/// The name of the type in all lists, and whether there is a list.
-fn innermost(ty: &Type) -> (&str, bool) {
-    match &ty.base {
-        BaseType::Named(name) => (name.as_str(), false),
-        BaseType::List(inner) => (innermost(inner).0, true),
     }
 }
 

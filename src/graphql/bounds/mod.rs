@@ -11,12 +11,14 @@ mod extent;
 mod introspection;
 mod source;
 mod text;
+mod weights;
 
 use async_graphql::{ErrorExtensionValues, Value};
 
-pub use cost::{Costs, asks_for_schema};
+pub use cost::asks_for_schema;
 pub use extent::Refused;
 pub use text::TextBudget;
+pub use weights::Costs;
 
 /// The bounds of a document and of its answer. What each counts: [`Bound`].
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -116,6 +116,13 @@ impl StaffMember {
         Some(person_label(&self.0, &self.0.scope.chain_for(locale.as_ref().map(|tag| &tag.0))))
     }
 
+    /// The name as registers have it, family name first: "Denninghaus, Miriam". The order FAMILY_NAME is by it, in the
+    /// collation of the locale.
+    async fn sort_name(&self) -> String {
+        let facts = self.0.facts();
+        format!("{}, {}", facts.family_name, facts.given_name)
+    }
+
     /// What the person is in the department, such as "Head of Department". Null where no locale of the chain has it.
     async fn role_title(
         &self,

@@ -216,9 +216,10 @@ on_both_databases! {
         let file = folder.join("holidays.toml");
         let file_name = file.to_str().expect("a path").to_owned();
         let arguments = ["serve", "--database-url", &database.url, "--region", "DE-BY", "--holidays", &file_name];
+        let refused = [&arguments[..], &["--listen", "127.0.0.1:0"]].concat();
         for (text, words) in [("[[holiday]]\nname = 1", "holidays.toml"), ("[[holiday]]\nby_law = \"x\"", "assumption")] {
             std::fs::write(&file, text).expect("a file");
-            let output = Program::run(&arguments, folder).await;
+            let output = Program::run(&refused, folder).await;
             let said = String::from_utf8_lossy(&output.stderr).into_owned();
             assert!(!output.status.success() && said.contains(words), "{said}");
         }
