@@ -1,6 +1,7 @@
 //! Fills the cards that outputs are made of (`exchange::card`) from content, as its readers see it.
 
 use async_graphql::Context;
+use chrono::{DateTime, Utc};
 use futures_util::future::try_join_all;
 use uuid::Uuid;
 
@@ -26,7 +27,7 @@ use crate::exchange::card::{self, Localized, Texts, Unit};
 use crate::store::content::AncestorsOf;
 use crate::store::department::Department as DepartmentNoun;
 use crate::store::error::Error;
-use crate::store::noun::Noun;
+use crate::store::noun::{Noun, Shared};
 use crate::store::page::Page as PageNoun;
 use crate::store::related::{RelatedTo, Walk};
 use crate::store::responsibility::Responsibility as ResponsibilityNoun;
@@ -65,7 +66,7 @@ pub async fn person(ctx: &Context<'_>, person: &StaffMember, chain: &Chain) -> R
         opening_hours: hours_of(facts.opening_hours.as_ref(), facts.is_by_appointment, Some(inherited)),
         spoken_languages: Vec::new(),
         url: None,
-        changed_at: updated_at(&loaded.row.shared),
+        changed_at: reader.changed_at(&loaded.row.shared, facts.department_id).await?,
     })
 }
 
@@ -113,6 +114,7 @@ pub async fn office(
         reach: reach_of([&facts.phone, &facts.fax, &facts.email], inherited)?,
         opening_hours: hours_of(facts.opening_hours.as_ref(), facts.is_by_appointment, Some(inherited)),
         website: website(facts.website.as_deref())?,
+        changed_at: reader.changed_at(&loaded.row.shared, facts.department_id).await?,
         ..reader.organisation(loaded).await?
     })
 }
@@ -167,6 +169,13 @@ impl Reader<'_> {
             texts.push(Localized { locale: locale.clone(), value });
         }
         Ok(Texts::new(texts))
+    }
+
+    /// When what stands on a card last changed, what it has of its department too.
+    async fn changed_at(&self, shared: &Shared, department: Uuid) -> Result<DateTime<Utc>, Failure> {
+        let department = by_id::<DepartmentNoun>(self.ctx, self.scope, ContentId(department), false).await?;
+        let own = updated_at(shared);
+        Ok(department.map_or(own, |department| own.max(updated_at(&department.row.shared))))
     }
 
     /// A department and those above it, the outermost first; without those that the reader does not see.

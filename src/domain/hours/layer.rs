@@ -20,6 +20,8 @@ pub(super) struct Layer {
     pub evaluator: Evaluator,
     /// How many days a holiday may reach, by `PH +2 days`; null where the layer asks for no holidays.
     pub holiday_reach: Option<u16>,
+    /// Whether each week is like every other.
+    pub is_weekly: bool,
 }
 
 /// The alternatives of a rule, the first before the others. Null where the clock alone cannot say when it holds: by the
@@ -69,7 +71,22 @@ fn layer(alternative: &str) -> Option<Layer> {
     // The crate reads text only.
     let text = if plain == expression { alternative.to_owned() } else { spell(&plain) };
     let evaluator: Evaluator = text.parse().ok()?;
-    (*evaluator.get_expression() == plain).then_some(Layer { evaluator, holiday_reach })
+    let is_weekly = expression.rules.iter().all(is_of_every_week);
+    (*evaluator.get_expression() == plain).then_some(Layer { evaluator, holiday_reach, is_weekly })
+}
+
+fn is_of_every_week(part: &RuleSequence) -> bool {
+    let days = &part.day_selector;
+    let is_plain = |day: &WeekDayRange| match day {
+        WeekDayRange::Fixed { nth_from_start, nth_from_end, offset, .. } => {
+            *offset == 0 && nth_from_start.iter().chain(nth_from_end).all(|is_in| *is_in)
+        }
+        WeekDayRange::Holiday { .. } => false,
+    };
+    days.year.is_empty()
+        && days.monthday.is_empty()
+        && days.week.is_empty()
+        && days.weekday.iter().all(is_plain)
 }
 
 fn is_by_the_clock(span: &TimeSpan) -> bool {

@@ -20,6 +20,7 @@ use thiserror::Error;
 
 use super::edit::Edit;
 use super::fault::Faults;
+use super::text::{TextFault, check_plain};
 
 /// A time zone of the IANA database, read from its name: `Europe/Berlin`.
 pub use chrono_tz::Tz as TimeZone;
@@ -95,6 +96,12 @@ pub enum HoursError {
     )]
     HolidayBesideDays(String),
     #[error(
+        "the hours of \"{0}\" would replace those of public holidays where one falls on such a day; write what holds on holidays (PH) last"
+    )]
+    HolidayReplaced(String),
+    #[error("the opening hours cannot be kept: {0}")]
+    Text(#[from] TextFault),
+    #[error(
         "\"{0}\" without hours would mean \"always open\"; say \"by appointment\" in its own field, or write hours before the remark"
     )]
     LoneRemark(String),
@@ -119,7 +126,7 @@ fn read_rule(rule: &str) -> Result<String, HoursError> {
     if rule.len() > MAX_RULE_LENGTH {
         return Err(HoursError::TooLong);
     }
-    let rule = tidy(rule);
+    let rule = check_plain(&tidy(rule), MAX_RULE_LENGTH)?.unwrap_or_default();
     let expression = parse(&rule).map_err(|fault| explain(fault, &rule))?;
     misreading::check(&expression, &rule)?;
     let spelt = spell(&expression);

@@ -23,6 +23,10 @@ pub const MAX_DAYS: usize = 366;
 /// A rule that changes nothing is walked through day by day to the end, so this bounds the work.
 pub const HORIZON: i64 = 1830;
 
+/// How far a change is looked for where each week is like every other: a week, and what the night before and a change of
+/// the clock move.
+const DAYS_OF_WEEK: i64 = 9;
+
 /// The years of which there is an answer: the specification's.
 const FIRST_DAY: NaiveDate = NaiveDate::from_ymd_opt(1900, 1, 1).expect("is a date");
 const LAST_DAY: NaiveDate = NaiveDate::from_ymd_opt(9999, 12, 31).expect("is a date");
@@ -80,8 +84,9 @@ impl<'a> Timetable<'a> {
     /// within [`HORIZON`], and outside the years 1900 to 9999.
     pub fn next_change(&self, at: DateTime<Utc>) -> Option<DateTime<Utc>> {
         let from = self.on_the_wall(at)?;
+        let horizon = if self.layers.iter().all(|layer| layer.is_weekly) { DAYS_OF_WEEK } else { HORIZON };
         let to =
-            (from + TimeDelta::days(HORIZON)).min(LAST_DAY.and_time(NaiveTime::MIN) + TimeDelta::days(1));
+            (from + TimeDelta::days(horizon)).min(LAST_DAY.and_time(NaiveTime::MIN) + TimeDelta::days(1));
         let evaluators = self.evaluators(from.date(), to.date());
         let zone = self.city.time_zone;
         let mut now = None;

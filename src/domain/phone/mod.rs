@@ -72,6 +72,11 @@ impl Phone {
         &self.0
     }
 
+    /// The text as stored, but for the extension.
+    pub fn without_extension(&self) -> &str {
+        split(&self.0).0
+    }
+
     /// E.164 (`+4971135122876`), without the extension. Null for short numbers.
     pub fn e164(&self) -> Option<String> {
         self.international().map(|number| number.replace(' ', ""))

@@ -27,7 +27,7 @@ const WEIGHTS: [(&str, &str, u64); 22] = [
     ("Page", "jsonLd", CARD),
     ("OpeningHours", "text", 5),
     ("OpeningHours", "isOpen", 5),
-    ("OpeningHours", "nextChange", 20),
+    ("OpeningHours", "nextChange", 50),
     ("OpeningHours", "days", 5),
     ("PhoneUsers", "departments", OBJECTS_OF_CONDITION),
     ("PhoneUsers", "staff", OBJECTS_OF_CONDITION),

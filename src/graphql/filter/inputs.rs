@@ -76,9 +76,9 @@ pub struct DepartmentFilter {
 }
 
 impl DepartmentFilter {
-    /// Those that a number reaches.
-    pub fn by_number(number: Phone) -> Self {
-        Self { phone: Some(number.as_stored().to_owned()), ..Self::default() }
+    /// Those that a number reaches, whatever extension is dialled behind it.
+    pub fn by_number(number: &Phone) -> Self {
+        Self { phone: Some(number.without_extension().to_owned()), ..Self::default() }
     }
 }
 
@@ -122,9 +122,9 @@ pub struct StaffMemberFilter {
 }
 
 impl StaffMemberFilter {
-    /// Those that a number reaches.
-    pub fn by_number(number: Phone) -> Self {
-        Self { phone: Some(number.as_stored().to_owned()), ..Self::default() }
+    /// Those that a number reaches, whatever extension is dialled behind it.
+    pub fn by_number(number: &Phone) -> Self {
+        Self { phone: Some(number.without_extension().to_owned()), ..Self::default() }
     }
 }
 
@@ -209,9 +209,9 @@ pub struct OfficeFilter {
 }
 
 impl OfficeFilter {
-    /// Those that a number reaches.
-    pub fn by_number(number: Phone) -> Self {
-        Self { phone: Some(number.as_stored().to_owned()), ..Self::default() }
+    /// Those that a number reaches, whatever extension is dialled behind it.
+    pub fn by_number(number: &Phone) -> Self {
+        Self { phone: Some(number.without_extension().to_owned()), ..Self::default() }
     }
 }
 

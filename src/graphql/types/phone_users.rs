@@ -45,7 +45,7 @@ impl PhoneUsers {
         #[graphql(desc = "The last rows: from 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Department>, Failure> {
-        let filter = DepartmentFilter::by_number(self.number.clone());
+        let filter = DepartmentFilter::by_number(&self.number);
         let page = PageArguments { first, after, last, before };
         Connection::of_all(ctx, self.scope.clone(), (Some(filter), None), page).await
     }
@@ -59,7 +59,7 @@ impl PhoneUsers {
         #[graphql(desc = "The last rows: from 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Result<Connection<StaffMember>, Failure> {
-        let filter = StaffMemberFilter::by_number(self.number.clone());
+        let filter = StaffMemberFilter::by_number(&self.number);
         let page = PageArguments { first, after, last, before };
         Connection::of_all(ctx, self.scope.clone(), (Some(filter), None), page).await
     }
@@ -73,7 +73,7 @@ impl PhoneUsers {
         #[graphql(desc = "The last rows: from 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Office>, Failure> {
-        let filter = OfficeFilter::by_number(self.number.clone());
+        let filter = OfficeFilter::by_number(&self.number);
         let page = PageArguments { first, after, last, before };
         Connection::of_all(ctx, self.scope.clone(), (Some(filter), None), page).await
     }

@@ -34,6 +34,8 @@ on_both_databases! {
             assert_eq!(users["staff"]["totalCount"], 2);
             assert_eq!(users["offices"]["nodes"], json!([{ "slug": "beirat" }]));
         }
+        let extended = users(&app, "0711 2160 ext. 12").await;
+        assert_eq!(extended["staff"]["totalCount"], 2, "{extended}");
         let nobody = users(&app, "0711 2162").await;
         assert_eq!((&nobody["staff"]["totalCount"], &nobody["departments"]["nodes"]), (&json!(0), &json!([])));
     }

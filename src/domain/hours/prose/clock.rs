@@ -11,6 +11,9 @@ const NOON: u16 = 12 * 60;
 /// the morning, but `2:00` there is rather a slip.
 const EARLIEST_HOUR: u8 = 7;
 
+/// Before this hour nothing opens, unless it is written with a leading zero.
+const EARLIEST_START: u8 = 6;
+
 /// How the times of a text are to be read.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Clock {
@@ -75,6 +78,20 @@ impl Clock {
             }
             (start, end) => (at(start, false), at(end, true)),
         };
+        // "8–12 und 2–4 Uhr": the afternoon, as people say it.
+        if let SaidTime::Digits(said) = span.start.said
+            && (1..EARLIEST_START).contains(&said.hour)
+            && !said.has_leading_zero
+            && start < NOON
+        {
+            return Err(tokens[span.start.token].fault(ProseFault::HalfOfDay));
+        }
+        // "9 to 12 am": midnight to the clock, noon to many.
+        if matches!(end_time.said, SaidTime::Am(Written { hour: 12, minute: 0, .. }))
+            && matches!(span.start.said, SaidTime::Digits(_))
+        {
+            return Err(tokens[end_time.token].fault(ProseFault::HalfOfDay));
+        }
         let end = match (span.is_next_day, start < end) {
             (false, true) => end,
             (false, false) => return Err(tokens[end_time.token].fault(ProseFault::EndBeforeStart)),

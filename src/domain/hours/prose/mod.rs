@@ -69,7 +69,9 @@ pub enum ProseFault {
     NoTime,
     #[error("the end is not after the start; add \"am Folgetag\" or \"the next day\" where that is meant")]
     EndBeforeStart,
-    #[error("it may be before or after noon; add am or pm, or write both times as in 08:00-17:00")]
+    #[error(
+        "it may be before or after noon or midnight; add am or pm, say noon or midnight, or write both times as in 08:00-17:00"
+    )]
     HalfOfDay,
     #[error(
         "this day was named before; say \"zusätzlich\" or \"also\" where hours are added, \"abweichend\" or \"instead\" where they replace those before"

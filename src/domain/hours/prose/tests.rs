@@ -150,6 +150,10 @@ fn what_may_mean_two_things_is_refused() {
         ("Mo-Fr 8-12; in den Schulferien 8-10", "de", 20, "Schulferien", ProseFault::SchoolHolidayHours),
         ("Mo außer an Feiertagen 8-12; Di 8-12", "de", 13, "Feiertagen", ProseFault::ExceptedHolidays),
         ("Mon 8-12", "en", 5, "8", ProseFault::HalfOfDay),
+        ("Mo-Fr 8-12 und 2-4 Uhr", "de", 16, "2", ProseFault::HalfOfDay),
+        ("Mo 2-4", "de", 4, "2", ProseFault::HalfOfDay),
+        ("Mon 9-12am", "en", 7, "12", ProseFault::HalfOfDay),
+        ("Mon 12-12 am", "en", 8, "12", ProseFault::HalfOfDay),
         ("Mon 8:30-12:30", "en", 5, "8:30", ProseFault::HalfOfDay),
         ("Mon 9-5 pm", "en", 5, "9", ProseFault::HalfOfDay),
         ("Mon 9 am to 5", "en", 13, "5", ProseFault::HalfOfDay),
@@ -261,9 +265,14 @@ proptest! {
     #[test]
     fn the_text_of_a_rule_is_read_as_that_rule(rule in any_rule(), is_by_appointment: bool) {
         let hours = OpeningHours::new(Some(&rule), is_by_appointment).unwrap().unwrap();
+        // In words, "1–5 Uhr" is the afternoon to most: it is refused, and never read as something else.
+        let is_early = (1..6).any(|hour| rule.contains(&format!("0{hour}:")));
         for tag in ["de", "en"] {
             let text = said(&hours, &Chain::new(locale(tag), [])).0;
             let found = read(&text, tag);
+            if is_early && matches!(found, Err(ProseError::Words { fault: ProseFault::HalfOfDay, .. })) {
+                continue;
+            }
             prop_assert_eq!(found, Ok((hours.rule.clone(), is_by_appointment)), "{}", text);
         }
     }

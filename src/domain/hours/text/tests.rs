@@ -13,7 +13,9 @@ fn chain(tags: &[&str]) -> Chain {
 }
 
 fn said(rule: Option<&str>, is_by_appointment: bool, tag: &str) -> String {
-    let hours = OpeningHours::new(rule, is_by_appointment).unwrap().unwrap();
+    // What is refused today may have been stored before.
+    let stored = || OpeningHours { rule: rule.map(str::to_owned), is_by_appointment };
+    let hours = OpeningHours::new(rule, is_by_appointment).ok().flatten().unwrap_or_else(stored);
     text(&hours, &chain(&[tag])).0
 }
 

@@ -5,8 +5,34 @@ use chrono::TimeZone;
 use super::*;
 use crate::domain::holiday::{Holiday, HolidayName, OwnHoliday, PublicHoliday, SchoolHoliday};
 
+/// As it is stored; what is refused today may have been stored before.
 fn hours(rule: &str) -> OpeningHours {
-    OpeningHours::new(Some(rule), false).unwrap().unwrap()
+    let stored = || OpeningHours { rule: Some(rule.to_owned()), is_by_appointment: false };
+    OpeningHours::new(Some(rule), false).ok().flatten().unwrap_or_else(stored)
+}
+
+#[test]
+fn weeks_that_are_all_alike_are_looked_at_once() {
+    let city = City::default();
+    for rule in ["24/7", "24/7 off", "Mo-Su 00:00-24:00"] {
+        let hours = hours(rule);
+        let timetable = Timetable::of(&hours, &city).unwrap();
+        assert!(timetable.layers.iter().all(|layer| layer.is_weekly), "{rule}");
+        assert_eq!(timetable.next_change(at("2026-03-27 12:00")), None, "{rule}");
+    }
+    let weekly = hours("Sa 23:30-24:00");
+    let timetable = Timetable::of(&weekly, &city).unwrap();
+    assert_eq!(timetable.next_change(at("2026-10-25 00:00")), Some(at("2026-10-31 23:30")));
+    for rule in [
+        "Mo[1] 08:00-12:00",
+        "PH off",
+        "Dec 08:00-12:00",
+        "week 1-53/2 Mo 08:00-12:00",
+        "2026 Mo 08:00-12:00",
+    ] {
+        let hours = hours(rule);
+        assert!(!Timetable::of(&hours, &city).unwrap().layers.iter().all(|layer| layer.is_weekly), "{rule}");
+    }
 }
 
 /// An instant by the clock in Berlin.
