@@ -4,11 +4,13 @@
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, timeout};
+
+use super::lock::lock;
 
 /// What one permit stands for, in bytes.
 const PORTION: usize = 1024;
@@ -139,11 +141,6 @@ impl Drop for Claim {
     fn drop(&mut self) {
         self.settle();
     }
-}
-
-/// What the lock guards is whole even if a thread died while holding it.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Read};
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
 use flate2::read::GzDecoder;
 use hyper::body::Bytes;
@@ -18,6 +18,7 @@ use poem::{
 };
 
 use super::conditional::has_tag;
+use super::lock::lock;
 use super::media_type::header_text;
 use super::security_headers;
 use super::untaken::Shared;
@@ -83,7 +84,7 @@ fn serve(request: &Request, path: &str) -> Result<Response> {
 /// The file without compression, unpacked once for all who ask for it so.
 fn unpacked(file: &File) -> io::Result<Bytes> {
     static UNPACKED: Mutex<BTreeMap<&'static str, Bytes>> = Mutex::new(BTreeMap::new());
-    let mut unpacked = UNPACKED.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut unpacked = lock(&UNPACKED);
     if let Some(content) = unpacked.get(file.path) {
         return Ok(content.clone());
     }

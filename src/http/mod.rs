@@ -3,7 +3,7 @@
 //!
 //! A request walks `listen` (bounds of the connection) → `guard` (request id, time bound,
 //! panics, access log) → `routes` → `graphql` (`media_type`, `request_body` and `params` read
-//! it, `viewer` says who asks, `answer` writes it, `untaken` holds it until it is taken), `health`, or the page around GraphiQL.
+//! it, `viewer` says who asks, `answer` writes it), `health`, or the page around GraphiQL.
 
 mod access_log;
 mod activity;
@@ -20,6 +20,7 @@ mod graphql;
 mod guard;
 mod health;
 mod listen;
+mod lock;
 mod media_type;
 mod params;
 mod permits;

@@ -74,7 +74,7 @@ impl Bodies {
         let mut claim = self.budget.claim(Arc::clone(&leave), OF_REQUEST + 2 * of_headers);
         let collect = async {
             let mut whole = Vec::new();
-            // What is announced counts from the start, whether it comes or not.
+            // The request itself counts from the start, whether its body comes or not.
             claim.grow(0).await.map_err(|UsedUp| Busy::Bodies)?;
             while let Some(chunk) = stream.next().await {
                 let chunk = chunk.map_err(|_| broken_off())?;

@@ -6,6 +6,8 @@ use std::collections::HashMap;
 use async_graphql::parser::types::{BaseType, Type, TypeKind, TypeSystemDefinition};
 
 use super::introspection::{Length, told};
+use crate::domain::hours::MAX_DAYS;
+use crate::graphql::types::hours::DEFAULT_DAYS;
 
 /// Fields that take more work than an object does: long texts are read, formatted and sanitised, differences are made of
 /// two snapshots. Each with the objects that it counts as.
@@ -47,8 +49,8 @@ pub(super) const OBJECTS_OF_CONDITION: u64 = 250;
 
 /// The list that says how long it is by the argument `count`, its length where that is left out, and at most.
 const COUNTED: (&str, &str) = ("OpeningHours", "days");
-pub(super) const COUNT: u64 = 7;
-pub(super) const MOST_COUNTED: u64 = 366;
+pub(super) const COUNT: u64 = DEFAULT_DAYS.unsigned_abs() as u64;
+pub(super) const MOST_COUNTED: u64 = MAX_DAYS as u64;
 
 /// What a field's answer holds.
 pub(super) struct FieldCost {

@@ -19,7 +19,7 @@ use crate::graphql::scope::Scope;
 use crate::store::staff_member::Inherited;
 
 /// How many days `days` shows when nothing is said: a week.
-const DEFAULT_DAYS: i32 = 7;
+pub const DEFAULT_DAYS: i32 = 7;
 
 /// When somebody or something can be reached.
 pub struct OpeningHours {
