@@ -2,8 +2,9 @@
 //! the nouns' field checks.
 //!
 //! `misreading` finds rules that mean something else than they seem to, which are refused. `timetable` answers when it
-//! is open. `text` says the hours in words, `prose` reads them out of words. Its parts: `layer` (the rule as the evaluating crate takes it), `wall_clock` (local times and instants),
-//! `day` (what a day looks like).
+//! is open. `text` says the hours in words, `prose` reads them out of words. Its parts: `layer` (the rule as the
+//! evaluating crate takes it), `wall_clock` (local times and instants), `day` (what a day looks like), `year` (dates
+//! with their years).
 
 mod day;
 mod layer;
@@ -12,6 +13,7 @@ pub mod prose;
 pub mod text;
 mod timetable;
 mod wall_clock;
+mod year;
 
 use opening_hours_syntax::rules::OpeningHoursExpression;
 use opening_hours_syntax::{Error as SyntaxError, parse};
@@ -87,6 +89,16 @@ pub enum HoursError {
     TooManyTimes,
     #[error("the opening hours name a day that is in no calendar: {0}")]
     NoSuchDay(String),
+    #[error("\"{0}\" goes backwards; write the earlier day first, as in \"2026 Dec 24-2027 Jan 06\"")]
+    BackwardDates(String),
+    #[error(
+        "\"{0}\" would be the beginning and the end of that year, and not one season; write both days with their years, as in \"2026 Oct 01-2027 Mar 31\""
+    )]
+    SeasonInYear(String),
+    #[error(
+        "in \"{0}\" some dates have a year and others are of every year; write the year before each, as in \"2026 Dec 24,2026 Dec 31\", or two parts with a semicolon between them"
+    )]
+    YearsInPart(String),
     #[error(
         "\"{0}\" has no hours of its own before the comma, so it would be open all day; write days without a blank between them, as in \"Mo,We 08:30-12:30\", or a semicolon if it is open all day"
     )]
@@ -127,8 +139,9 @@ fn read_rule(rule: &str) -> Result<String, HoursError> {
         return Err(HoursError::TooLong);
     }
     let rule = check_plain(&tidy(rule), MAX_RULE_LENGTH)?.unwrap_or_default();
-    let expression = parse(&rule).map_err(|fault| explain(fault, &rule))?;
+    let mut expression = parse(&rule).map_err(|fault| explain(fault, &rule))?;
     misreading::check(&expression, &rule)?;
+    year::complete(&mut expression);
     let spelt = spell(&expression);
     // A spelling that is read differently would change the hours, and one that is refused could not be saved again:
     // then the editor's own stays.
@@ -147,7 +160,19 @@ fn tidy(rule: &str) -> String {
 
 /// The parser's own spelling, but with `off`, OSM's usual word, for `closed`, and with the plus that it forgets.
 fn spell(expression: &OpeningHoursExpression) -> String {
-    outside_remarks(&expression.to_string(), |part| sign_offsets(&part.replace("closed", "off")))
+    outside_remarks(&expression.to_string(), |part| sign_offsets(&set_apart(&part.replace("closed", "off"))))
+}
+
+/// `2026-2028 Apr` for `2026-2028Apr`.
+fn set_apart(part: &str) -> String {
+    let mut apart = String::with_capacity(part.len());
+    for character in part.chars() {
+        if character.is_ascii_uppercase() && apart.ends_with(|before: char| before.is_ascii_digit()) {
+            apart.push(' ');
+        }
+        apart.push(character);
+    }
+    apart
 }
 
 /// `PH +2 days` for `PH 2 days`, which the parser writes but does not read.
@@ -209,6 +234,8 @@ mod tests {
             ("unknown \"nach Vereinbarung\"", "24/7 unknown \"nach Vereinbarung\""),
             ("off", "24/7 off"),
             ("PH 10:00-12:00; PH +1 day off", "PH 10:00-12:00; PH +1 days off"),
+            ("2026,2028Apr off", "2026,2028 Apr off"),
+            ("2026 Dec 24-Jan 06 off", "2026 Dec 24-2027 Jan 6 off"),
             ("PH -2 days,We off \"PH 1 days\"", "PH -2 days,We off \"PH 1 days\""),
         ] {
             assert_eq!(rule(given).as_deref(), Ok(stored));

@@ -44,6 +44,10 @@ pub enum PhoneError {
     AreaCodeMissing,
     #[error("there is no phone number \"{0}\"; check its digits")]
     NotANumber(String),
+    #[error(
+        "\"{0}\" looks like more than one number: a slash stands behind the area code only; write one number, with a hyphen or a blank between its digits"
+    )]
+    Several(String),
     #[error("\"{0}\" is no country (ISO 3166-1 alpha-2, for example \"DE\") with phone numbers")]
     UnknownCountry(String),
 }

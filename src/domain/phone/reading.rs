@@ -83,6 +83,8 @@ struct Written<'a> {
     is_international: bool,
     /// Begins with a bracket, as an area code does.
     is_bracketed: bool,
+    /// How many digits stand before each slash.
+    before_slashes: Vec<usize>,
 }
 
 impl<'a> Written<'a> {
@@ -95,11 +97,13 @@ impl<'a> Written<'a> {
             false => Cow::Borrowed(typed),
         };
         let mut digits = String::new();
+        let mut before_slashes = Vec::new();
         for (index, character) in dialled.chars().enumerate() {
             match character {
                 '0'..='9' => digits.push(character),
                 '+' if index == 0 => {}
-                '(' | ')' | '[' | ']' | '/' | '.' | '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' => {}
+                '/' => before_slashes.push(digits.len()),
+                '(' | ')' | '[' | ']' | '.' | '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' => {}
                 character if character.is_whitespace() => {}
                 character => {
                     return Err(PhoneError::Unexpected { character, position: index + 1 });
@@ -110,7 +114,7 @@ impl<'a> Written<'a> {
             return Err(PhoneError::Empty);
         }
         let is_bracketed = typed.starts_with(['(', '[']);
-        Ok(Self { typed, digits, is_international, is_bracketed })
+        Ok(Self { typed, digits, is_international, is_bracketed, before_slashes })
     }
 
     fn is_short(&self) -> bool {
@@ -134,7 +138,25 @@ impl<'a> Written<'a> {
         if !parsed.is_valid() {
             return Err(refused());
         }
-        Ok(spaced(&parsed.format().mode(Mode::International).to_string()))
+        let number = spaced(&parsed.format().mode(Mode::International).to_string());
+        if self.is_of_several(&number) {
+            return Err(PhoneError::Several(self.typed.to_owned()));
+        }
+        Ok(number)
+    }
+
+    /// Whether a slash stands elsewhere than behind the country or the area code, as in `0711 35122876 / 77`: there it
+    /// begins another number, or the last digits of one.
+    fn is_of_several(&self, number: &str) -> bool {
+        let groups: Vec<usize> = number.split(' ').skip(1).map(str::len).collect();
+        let national = groups.iter().sum::<usize>();
+        let may_stand = |behind: usize| match groups.as_slice() {
+            // Some countries have no area codes.
+            [] | [_] => behind <= national,
+            [area, ..] => behind == national || behind == national - area,
+        };
+        let mut behind_slashes = self.before_slashes.iter().map(|before| self.digits.len() - before);
+        self.before_slashes.len() > 2 || !behind_slashes.all(may_stand)
     }
 
     fn with_area_code(&self, country_code: &str, home: &PhoneHome) -> Result<String, PhoneError> {

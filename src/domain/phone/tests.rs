@@ -109,6 +109,25 @@ fn a_number_without_its_plus_is_not_taken_for_a_local_one() {
 }
 
 #[test]
+fn a_slash_stands_behind_the_area_code_only() {
+    for typed in [
+        "0711/35122876",
+        "(0711) / 3512 2876",
+        "+49/711/35122876",
+        "0049 711/3512-2876",
+        "+49 (0)711/35122876",
+    ] {
+        assert_eq!(phone(typed).as_stored(), "+49 711 35122876", "{typed}");
+    }
+    assert_eq!(phone("0172/1234567").as_stored(), "+49 172 1234567");
+    for typed in
+        ["0711 35122876 / 77", "0711 35122876/77", "0711/3512/2876", "35122876 / 77", "0711/3512287/6"]
+    {
+        assert_eq!(fault(typed), PhoneError::Several(typed.to_owned()));
+    }
+}
+
+#[test]
 fn nonsense_is_refused() {
     assert_eq!(fault(""), PhoneError::Empty);
     assert_eq!(fault(" - "), PhoneError::Empty);
