@@ -58,7 +58,7 @@ pub struct CitySettings {
     pub area_code: Option<String>,
 
     /// The time zone of opening hours, by its name in the IANA database.
-    #[arg(long, env = "WEGWEISER_TIME_ZONE", value_name = "NAME", default_value = "Europe/Berlin")]
+    #[arg(long, env = "WEGWEISER_TIME_ZONE", value_name = "NAME", default_value = "Europe/Berlin", value_parser = time_zone)]
     pub time_zone: TimeZone,
 
     /// The German Land whose public holidays opening hours go by: ISO 3166-2.
@@ -74,6 +74,10 @@ impl CitySettings {
     pub fn phone_home(&self) -> PhoneHome {
         PhoneHome { country: self.country.clone(), area_code: self.area_code.clone() }
     }
+}
+
+fn time_zone(name: &str) -> Result<TimeZone, String> {
+    name.parse().map_err(|_| "no time zone of the IANA database; write for example Europe/Berlin".to_owned())
 }
 
 /// How the log is written.

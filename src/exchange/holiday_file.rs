@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::Deserialize;
+use toml::Spanned;
 
 use crate::domain::holiday::{
     Calendar, CalendarFault, HolidayName, Land, OwnHoliday, PublicHoliday, SchoolHoliday,
@@ -16,8 +17,16 @@ use crate::domain::locale::Locale;
 pub enum HolidayFileError {
     #[error(transparent)]
     Toml(#[from] toml::de::Error),
+    /// Something in one of its holidays, and the line on which that begins.
+    #[error("line {line}: {fault}")]
+    Entry { line: usize, fault: EntryFault },
     #[error(transparent)]
     Calendar(#[from] CalendarFault),
+}
+
+/// What is wrong with a holiday.
+#[derive(Debug, thiserror::Error)]
+pub enum EntryFault {
     #[error("{0} is no date; write for example 2026-07-03")]
     Date(String),
     #[error("{0} is no day of each year; write for example 07-03, month and day")]
@@ -30,15 +39,17 @@ pub enum HolidayFileError {
         "a holiday has one of date, every_year and by_law, and a name, but for those by law: they have names"
     )]
     Form,
+    #[error(transparent)]
+    Name(#[from] CalendarFault),
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
     #[serde(default)]
-    holiday: Vec<HolidayForm>,
+    holiday: Vec<Spanned<HolidayForm>>,
     #[serde(default)]
-    school_holiday: Vec<SchoolHolidayForm>,
+    school_holiday: Vec<Spanned<SchoolHolidayForm>>,
 }
 
 #[derive(Deserialize)]
@@ -60,7 +71,7 @@ struct SchoolHolidayForm {
 
 /// A date, with quotes or without.
 #[derive(Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "a day is a date, as in 2026-07-03")]
 enum Day {
     Toml(toml::value::Datetime),
     Text(String),
@@ -68,7 +79,7 @@ enum Day {
 
 /// One name, or one for each locale.
 #[derive(Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "a name is a text, or one text for each of some locales, as in { de = \"…\" }")]
 enum NameForm {
     Everywhere(String),
     ByLocale(BTreeMap<String, String>),
@@ -77,55 +88,71 @@ enum NameForm {
 /// The calendar of a Land with the holidays of a file.
 pub fn read(text: &str, land: Land) -> Result<Calendar, HolidayFileError> {
     let file: File = toml::from_str(text)?;
-    let own = file.holiday.into_iter().map(HolidayForm::read).collect::<Result<_, _>>()?;
-    let school = file.school_holiday.into_iter().map(SchoolHolidayForm::read).collect::<Result<_, _>>()?;
+    let own = entries(text, file.holiday, HolidayForm::read)?;
+    let school = entries(text, file.school_holiday, SchoolHolidayForm::read)?;
     Ok(Calendar::new(land, own, school)?)
 }
 
+/// What stands in a file's entries, each read.
+fn entries<Form, Entry>(
+    text: &str,
+    forms: Vec<Spanned<Form>>,
+    read: fn(Form) -> Result<Entry, EntryFault>,
+) -> Result<Vec<Entry>, HolidayFileError> {
+    let read = |form: Spanned<Form>| {
+        let start = form.span().start;
+        read(form.into_inner()).map_err(|fault| {
+            let before = text.get(..start).unwrap_or_default();
+            HolidayFileError::Entry { line: before.lines().count() + 1, fault }
+        })
+    };
+    forms.into_iter().map(read).collect()
+}
+
 impl HolidayForm {
-    fn read(self) -> Result<OwnHoliday, HolidayFileError> {
+    fn read(self) -> Result<OwnHoliday, EntryFault> {
         let Self { date, every_year, by_law, name } = self;
         match (date, every_year, by_law, name) {
             (Some(date), None, None, Some(name)) => {
                 Ok(OwnHoliday::Once { date: date.read()?, name: name.read()? })
             }
             (None, Some(day), None, Some(name)) => {
-                let (month, day) = day_of_year(&day).ok_or(HolidayFileError::DayOfYear(day))?;
+                let (month, day) = day_of_year(&day).ok_or(EntryFault::DayOfYear(day))?;
                 Ok(OwnHoliday::EachYear { month, day, name: name.read()? })
             }
             (None, None, Some(holiday), None) => {
                 let known = PublicHoliday::parse(&holiday);
-                Ok(OwnHoliday::Kept(known.ok_or(HolidayFileError::UnknownHoliday(holiday))?))
+                Ok(OwnHoliday::Kept(known.ok_or(EntryFault::UnknownHoliday(holiday))?))
             }
-            _ => Err(HolidayFileError::Form),
+            _ => Err(EntryFault::Form),
         }
     }
 }
 
 impl SchoolHolidayForm {
-    fn read(self) -> Result<SchoolHoliday, HolidayFileError> {
+    fn read(self) -> Result<SchoolHoliday, EntryFault> {
         Ok(SchoolHoliday { first: self.first.read()?, last: self.last.read()?, name: self.name.read()? })
     }
 }
 
 impl Day {
-    fn read(self) -> Result<NaiveDate, HolidayFileError> {
+    fn read(self) -> Result<NaiveDate, EntryFault> {
         let text = match self {
             Self::Toml(date) => date.to_string(),
             Self::Text(text) => text,
         };
-        text.parse().map_err(|_| HolidayFileError::Date(text))
+        text.parse().map_err(|_| EntryFault::Date(text))
     }
 }
 
 impl NameForm {
-    fn read(self) -> Result<Arc<HolidayName>, HolidayFileError> {
+    fn read(self) -> Result<Arc<HolidayName>, EntryFault> {
         let name = match self {
             Self::Everywhere(name) => HolidayName::everywhere(&name)?,
             Self::ByLocale(names) => {
                 let names = names.into_iter().map(|(tag, name)| match Locale::parse(&tag) {
                     Ok(locale) => Ok((locale, name)),
-                    Err(_) => Err(HolidayFileError::Locale(tag)),
+                    Err(_) => Err(EntryFault::Locale(tag)),
                 });
                 HolidayName::by_locale(names.collect::<Result<_, _>>()?)?
             }
@@ -207,6 +234,15 @@ mod tests {
             ("[[holiday]]\ndate = 2027-01-01\nname = \" \"", "name"),
             ("[[feast]]\ndate = 2027-01-01", "feast"),
             ("[[school_holiday]]\nfirst = 2027-01-02\nlast = 2027-01-01\nname = \"x\"", "before they begin"),
+            (
+                "[[holiday]]\nby_law = \"assumption\"\n\n[[holiday]]\nevery_year = \"12-24\"",
+                "line 4: a holiday has",
+            ),
+            (
+                "# Ours.\n[[school_holiday]]\nfirst = \"x\"\nlast = 2027-01-01\nname = \"x\"",
+                "line 2: x is no date",
+            ),
+            ("[[holiday]]\ndate = 0001-01-01\nname = \"x\"", "0001-01-01"),
         ] {
             let refused = read(text, LAND).unwrap_err().to_string();
             assert!(refused.contains(words), "{text}: {refused}");

@@ -2,6 +2,7 @@
 //! whoever reads the operator's data.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate, TimeDelta};
@@ -19,6 +20,9 @@ pub const MAX_SCHOOL_HOLIDAYS: usize = 100;
 
 /// The longest period of school holidays, in days. Longer ones have a wrong year in them.
 const MAX_PERIOD: i64 = 100;
+
+/// The years that opening hours know, as their specification has them.
+const YEARS: RangeInclusive<i32> = 1900..=9999;
 
 /// The longest name of a holiday, in characters.
 const MAX_NAME: usize = 100;
@@ -86,12 +90,18 @@ pub enum CalendarFault {
     Backwards { first: NaiveDate, last: NaiveDate },
     #[error("the school holidays from {first} to {last} have more than {MAX_PERIOD} days")]
     TooLong { first: NaiveDate, last: NaiveDate },
+    #[error(
+        "the school holidays from {first} begin before those from {other_first} have ended, on {other_last}"
+    )]
+    Overlapping { first: NaiveDate, other_first: NaiveDate, other_last: NaiveDate },
+    #[error("{0} is not between the years {first} and {last}", first = YEARS.start(), last = YEARS.end())]
+    YearOutOfRange(NaiveDate),
     #[error("a holiday of the operator's needs a name")]
     Nameless,
     #[error("a holiday has names in more than {MAX_NAMES} languages")]
     TooManyNames,
     #[error("the name of a holiday cannot be kept: {0}")]
-    Name(#[from] TextFault),
+    Name(TextFault),
 }
 
 impl HolidayName {
@@ -125,7 +135,7 @@ impl HolidayName {
 }
 
 fn check_name(name: &str) -> Result<String, CalendarFault> {
-    check_plain(name, MAX_NAME)?.ok_or(CalendarFault::Nameless)
+    check_plain(name, MAX_NAME).map_err(CalendarFault::Name)?.ok_or(CalendarFault::Nameless)
 }
 
 impl Calendar {
@@ -144,6 +154,7 @@ impl Calendar {
         }
         own.iter().try_for_each(OwnHoliday::check)?;
         school.iter().try_for_each(SchoolHoliday::check)?;
+        check_overlaps(&school)?;
         Ok(Self { land, own, school })
     }
 
@@ -209,7 +220,8 @@ impl OwnHoliday {
             Self::EachYear { month, day, .. } if NaiveDate::from_ymd_opt(LEAP_YEAR, month, day).is_none() => {
                 Err(CalendarFault::NoSuchDay { month, day })
             }
-            _ => Ok(()),
+            Self::Once { date, .. } => check_year(date),
+            Self::EachYear { .. } | Self::Kept(_) => Ok(()),
         }
     }
 }
@@ -217,6 +229,8 @@ impl OwnHoliday {
 impl SchoolHoliday {
     fn check(&self) -> Result<(), CalendarFault> {
         let (first, last) = (self.first, self.last);
+        check_year(first)?;
+        check_year(last)?;
         if last < first {
             return Err(CalendarFault::Backwards { first, last });
         }
@@ -224,5 +238,23 @@ impl SchoolHoliday {
             return Err(CalendarFault::TooLong { first, last });
         }
         Ok(())
+    }
+}
+
+fn check_year(date: NaiveDate) -> Result<(), CalendarFault> {
+    if YEARS.contains(&date.year()) { Ok(()) } else { Err(CalendarFault::YearOutOfRange(date)) }
+}
+
+/// Two periods with a day in common: one of them has a wrong date in it.
+fn check_overlaps(school: &[SchoolHoliday]) -> Result<(), CalendarFault> {
+    let mut periods: Vec<&SchoolHoliday> = school.iter().collect();
+    periods.sort_by_key(|period| period.first);
+    match periods.windows(2).find(|pair| pair[1].first <= pair[0].last) {
+        None => Ok(()),
+        Some(pair) => Err(CalendarFault::Overlapping {
+            first: pair[1].first,
+            other_first: pair[0].first,
+            other_last: pair[0].last,
+        }),
     }
 }
