@@ -15,10 +15,11 @@ use super::bounds::Bounds;
 use super::document::Document;
 use super::error::{ErrorCode, refusal};
 use super::schema::{Caller, Graphql};
+use crate::domain::locale::Locale;
 use crate::exchange::{json_ld, staff_csv, vcard};
 
-/// How many people are read at a time for the table of staff.
-const ROWS: usize = 100;
+/// How many people are read at a time for the table of staff, where the bound on a request's cost lets them.
+const ROWS: u64 = 100;
 
 /// A resource that there is, or may be.
 pub struct Export {
@@ -57,6 +58,8 @@ pub enum NoExport {
     Separator,
     #[error("`department` and `separator` are for the table of staff")]
     NotOfTable,
+    #[error("`locale` is no language tag; write for example `de` or `en-GB` (BCP 47)")]
+    Locale,
 }
 
 /// A noun whose contents can be taken away: the folder, the root field, its input, and whether it has slugs.
@@ -86,15 +89,23 @@ static DOCUMENTS: LazyLock<HashMap<(&str, &str), Arc<Document>>> = LazyLock::new
         .collect()
 });
 
-static TABLE: LazyLock<Arc<Document>> = LazyLock::new(|| {
-    own(&format!(
-        "query($filter: StaffMemberFilter, $locale: Locale, $after: String, $separator: CsvSeparator!, $hasHeader: Boolean!) {{
-            found: staffCsv(filter: $filter, locale: $locale, first: {ROWS}, after: $after, separator: $separator, hasHeader: $hasHeader) {{
+/// The table of all staff.
+static TABLE: LazyLock<Arc<Document>> = LazyLock::new(|| own(&table("", "")));
+
+/// The table of a department's staff, which there is if there is such a department.
+static TABLE_OF_DEPARTMENT: LazyLock<Arc<Document>> =
+    LazyLock::new(|| own(&table("$of: DepartmentBy!, ", "of: department(by: $of) { id }")));
+
+fn table(variable: &str, field: &str) -> String {
+    format!(
+        "query({variable}$filter: StaffMemberFilter, $locale: Locale, $first: Int!, $after: String, $separator: CsvSeparator!, $hasHeader: Boolean!) {{
+            {field}
+            found: staffCsv(filter: $filter, locale: $locale, first: $first, after: $after, separator: $separator, hasHeader: $hasHeader) {{
                 text pageInfo {{ endCursor hasNextPage }}
             }}
         }}"
-    ))
-});
+    )
+}
 
 fn own(text: &str) -> Arc<Document> {
     let document = Document::read(text, &Bounds::default());
@@ -105,17 +116,27 @@ impl Export {
     /// The resource at a path below `/export/`.
     pub fn find(path: &str, arguments: ExportArguments) -> Result<Self, NoExport> {
         let ExportArguments { locale, department, separator } = arguments;
+        if locale.as_deref().is_some_and(|tag| Locale::parse(tag).is_err()) {
+            return Err(NoExport::Locale);
+        }
         if path == "staff.csv" {
             let separator = match separator.as_deref() {
                 None | Some("comma") => "COMMA",
                 Some("semicolon") => "SEMICOLON",
                 Some(_) => return Err(NoExport::Separator),
             };
-            let filter =
-                department.map(|slug| json!({ "department": { "slugs": [slug], "includesSubtree": true } }));
+            let variables = json!({ "locale": locale, "separator": separator });
+            let (document, variables) = match department {
+                None => (&TABLE, variables),
+                Some(slug) => {
+                    let filter = json!({ "department": { "slugs": [slug], "includesSubtree": true } });
+                    let of_department = json!({ "of": { "slug": slug }, "filter": filter });
+                    (&TABLE_OF_DEPARTMENT, with(variables, of_department))
+                }
+            };
             return Ok(Self {
-                document: Arc::clone(&TABLE),
-                variables: json!({ "locale": locale, "filter": filter, "separator": separator }),
+                document: Arc::clone(document),
+                variables,
                 media_type: staff_csv::MEDIA_TYPE,
                 file_name: Some("staff.csv".to_owned()),
             });
@@ -146,14 +167,16 @@ impl Export {
 impl Graphql {
     /// A resource as the public sees it. Null where there is none; a refusal where it cannot be read.
     pub async fn export(&self, export: &Export, caller: &Caller) -> Result<Option<Exported>, Box<Response>> {
-        let Some(found) = self.read(export, caller, json!({ "hasHeader": true })).await? else {
+        let mut rows = ROWS;
+        let Some(found) = self.read_rows(export, caller, &mut rows, json!({ "hasHeader": true })).await?
+        else {
             return Ok(None);
         };
         let mut text = text_of(&found)?;
         let mut next = next_page(&found);
         while let Some(after) = next {
             let further = json!({ "hasHeader": false, "after": after });
-            let Some(found) = self.read(export, caller, further).await? else { break };
+            let Some(found) = self.read_rows(export, caller, &mut rows, further).await? else { break };
             text += &text_of(&found)?;
             next = next_page(&found);
         }
@@ -165,6 +188,23 @@ impl Graphql {
         Ok(Some(Exported { text, digest }))
     }
 
+    /// What our document finds; of a table as many `rows` as the bound on a request's cost lets, at most.
+    async fn read_rows(
+        &self,
+        export: &Export,
+        caller: &Caller,
+        rows: &mut u64,
+        more: serde_json::Value,
+    ) -> Result<Option<serde_json::Value>, Box<Response>> {
+        loop {
+            let more = with(json!({ "first": *rows }), more.clone());
+            match self.read(export, caller, more).await {
+                Err(refused) if *rows > 1 && is_too_complex(&refused) => *rows /= 2,
+                outcome => return outcome,
+            }
+        }
+    }
+
     /// What our document finds; null where it finds nothing.
     async fn read(
         &self,
@@ -172,22 +212,35 @@ impl Graphql {
         caller: &Caller,
         more: serde_json::Value,
     ) -> Result<Option<serde_json::Value>, Box<Response>> {
-        let mut variables = export.variables.clone();
-        if let (Some(all), serde_json::Value::Object(more)) = (variables.as_object_mut(), more) {
-            all.extend(more);
-        }
+        let variables = with(export.variables.clone(), more);
         let request = Request::new(String::new()).variables(Variables::from_json(variables));
         let response = self.execute(Arc::clone(&export.document), request, caller.clone()).await;
         if !response.errors.is_empty() {
             return Err(Box::new(response));
         }
         let data = match response.data {
+            Value::Object(data) if data.get("of") == Some(&Value::Null) => Value::Null,
             Value::Object(mut data) => data.swap_remove("found").unwrap_or_default(),
             _ => Value::Null,
         };
         let data = data.into_json().map_err(|_| broken())?;
         Ok((!data.is_null()).then_some(data))
     }
+}
+
+/// An object with the values of another.
+fn with(mut object: serde_json::Value, more: serde_json::Value) -> serde_json::Value {
+    if let (Some(all), serde_json::Value::Object(more)) = (object.as_object_mut(), more) {
+        all.extend(more);
+    }
+    object
+}
+
+/// Whether a request was refused for what it would cost.
+fn is_too_complex(refused: &Response) -> bool {
+    let code = Value::from(ErrorCode::TooComplex.as_str());
+    let mut extensions = refused.errors.iter().filter_map(|error| error.extensions.as_ref());
+    extensions.any(|extensions| extensions.get("code") == Some(&code))
 }
 
 fn text_of(found: &serde_json::Value) -> Result<String, Box<Response>> {
@@ -251,6 +304,8 @@ mod tests {
         };
         assert!(Export::find("staff.csv", separator("semicolon")).is_ok());
         assert_eq!(Export::find("staff.csv", separator(";")).err(), Some(NoExport::Separator));
+        let locale = ExportArguments { locale: Some("_".to_owned()), ..ExportArguments::default() };
+        assert_eq!(Export::find("staff.csv", locale).err(), Some(NoExport::Locale));
         assert_eq!(Export::find("departments/a.vcf", separator("comma")).err(), Some(NoExport::NotOfTable));
     }
 }

@@ -47,14 +47,16 @@ impl Coding {
             Self::Identity
         }
     }
+
+    /// The coding that a body of so many bytes gets.
+    pub(super) const fn of_body(self, length: usize) -> Self {
+        if length < MIN_BYTES { Self::Identity } else { self }
+    }
 }
 
 /// The body as it is to be sent, with the value of Content-Encoding; None for identity.
 pub(super) fn compress(body: Vec<u8>, coding: Coding) -> (Vec<u8>, Option<&'static str>) {
-    if body.len() < MIN_BYTES {
-        return (body, None);
-    }
-    match coding {
+    match coding.of_body(body.len()) {
         Coding::Identity => (body, None),
         Coding::Gzip => (gzip(&body), Some("gzip")),
         Coding::Brotli => (brotli(&body), Some("br")),

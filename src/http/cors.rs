@@ -7,7 +7,8 @@ use poem::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use poem::{Request, Response};
 
 /// What a page may send beyond what the standard always lets it.
-const REQUEST_HEADERS: &str = "Accept, Accept-Language, Authorization, Content-Type, X-Request-Id";
+const REQUEST_HEADERS: &str =
+    "Accept, Accept-Language, Authorization, Content-Type, If-None-Match, X-Request-Id";
 /// What a page may read beyond what the standard always lets it.
 const RESPONSE_HEADERS: &str = "ETag, Retry-After, WWW-Authenticate, X-Request-Id";
 /// How many seconds a browser may remember a preflight: the most that any of them does.

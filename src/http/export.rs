@@ -38,8 +38,10 @@ impl ExportEndpoint {
         let address = request.remote_addr().as_socket_addr().map(SocketAddr::ip);
         let (parts, _) = request.into_parts();
         let path = parts.uri.path().strip_prefix(FOLDER).unwrap_or_default();
+        let path = query_string::decode_path(path)
+            .map_err(|NotUtf8| unreadable("the path is not UTF-8".to_owned()))?;
         let export =
-            Export::find(path, arguments(parts.uri.query().unwrap_or_default())?).map_err(no_export)?;
+            Export::find(&path, arguments(parts.uri.query().unwrap_or_default())?).map_err(no_export)?;
         let _place = self.0.admission.enter(false).await?;
         Box::pin(self.read(&export, &parts, address)).await
     }
@@ -65,7 +67,7 @@ impl ExportEndpoint {
         Exported { text, digest }: Exported,
         headers: &HeaderMap,
     ) -> Response {
-        let coding = Coding::negotiate(headers);
+        let coding = Coding::negotiate(headers).of_body(text.len());
         // A tag is of one representation: each coding has its own.
         let etag = format!("\"{}-{coding:?}\"", &digest[..32]).to_ascii_lowercase();
         let is_public = !headers.contains_key(header::AUTHORIZATION);
@@ -115,7 +117,7 @@ fn unreadable(message: String) -> Refusal {
 fn no_export(why: NoExport) -> Refusal {
     let status = match why {
         NoExport::Unknown => StatusCode::NOT_FOUND,
-        NoExport::Separator | NoExport::NotOfTable => StatusCode::BAD_REQUEST,
+        NoExport::Separator | NoExport::NotOfTable | NoExport::Locale => StatusCode::BAD_REQUEST,
     };
     Refusal::new(status, ErrorCode::BadRequest, why.to_string())
 }

@@ -1,4 +1,4 @@
-//! Takes a query string apart. `params` calls it.
+//! Takes a query string apart, and decodes a path. `params` and `export` call it.
 
 /// A query string that is not UTF-8 once decoded.
 #[derive(Debug, PartialEq, Eq)]
@@ -11,6 +11,11 @@ pub(super) fn pairs(query: &str) -> impl Iterator<Item = Result<(String, String)
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         Ok((decode(name)?, decode(value)?))
     })
+}
+
+/// A path with its percent-encoded bytes decoded (RFC 3986, 2.1). A plus stands for itself there.
+pub(super) fn decode_path(path: &str) -> Result<String, NotUtf8> {
+    decode(&path.replace('+', "%2B"))
 }
 
 fn decode(text: &str) -> Result<String, NotUtf8> {

@@ -62,7 +62,7 @@ async fn an_origin_that_is_named_reads_answers_and_refusals() {
         ("access-control-allow-methods", "GET, HEAD, POST"),
         (
             "access-control-allow-headers",
-            "Accept, Accept-Language, Authorization, Content-Type, X-Request-Id",
+            "Accept, Accept-Language, Authorization, Content-Type, If-None-Match, X-Request-Id",
         ),
         ("access-control-max-age", "86400"),
     ] {

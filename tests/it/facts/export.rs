@@ -3,6 +3,7 @@
 use reqwest::{Response, StatusCode, header};
 use serde_json::{Value, json};
 use wegweiser::domain::content::Field;
+use wegweiser::graphql::Bounds;
 
 use crate::support::{Empty, Sketch, TestApp};
 
@@ -65,8 +66,21 @@ on_both_databases! {
         assert!(table.contains(";\"'=1+1\";") && !table.contains("\"=1+1\""), "{table:.600}");
         let part = get(&app, "/export/staff.csv?department=bauamt").await.text().await.expect("text");
         assert_eq!(part.trim_end().lines().count(), 1 + 230);
-        let none = get(&app, "/export/staff.csv?department=nirgends").await.text().await.expect("text");
+        app.live([Sketch::department("leer", None)]).await;
+        let none = get(&app, "/export/staff.csv?department=leer").await.text().await.expect("text");
         assert_eq!(none.trim_end().lines().count(), 1);
+    }
+
+    async fn a_short_resource_has_the_same_tag_in_any_coding(app: Empty) {
+        app.live([Sketch::department("bauamt", None)]).await;
+        let ask = async |coding: &str| {
+            let request = app.http.get(app.url("/export/departments/bauamt.vcf"));
+            request.header(header::ACCEPT_ENCODING, coding).send().await.expect("an answer")
+        };
+        let (plain, coded) = (ask("identity").await, ask("gzip").await);
+        assert_eq!(head(&plain, "etag"), head(&coded, "etag"));
+        assert!(!coded.headers().contains_key("content-encoding"));
+        assert!(coded.text().await.expect("text").len() < 1024);
     }
 
     async fn what_is_not_live_has_no_resource(app: Empty) {
@@ -111,6 +125,25 @@ async fn who_has_the_same_already_is_told_so() {
 }
 
 #[tokio::test]
+async fn an_address_may_be_percent_encoded() {
+    let app = TestApp::start().await;
+    let plain = get(&app, "/export/departments/buergeramt.vcf").await.text().await.expect("text");
+    for path in ["/export/departments/%62uergeramt.vcf", "/export/departments/buergeramt%2Evcf"] {
+        let encoded = get(&app, path).await;
+        assert_eq!((encoded.status(), encoded.text().await.expect("text")), (StatusCode::OK, plain.clone()));
+    }
+}
+
+#[tokio::test]
+async fn the_table_is_read_in_smaller_pieces_where_less_may_be_asked_at_once() {
+    let app = TestApp::start().await;
+    let whole = get(&app, "/export/staff.csv").await.text().await.expect("text");
+    let app = app.bounded(Bounds { max_cost: 100, ..Bounds::default() }, None);
+    let in_pieces = get(&app, "/export/staff.csv").await;
+    assert_eq!((in_pieces.status(), in_pieces.text().await.expect("text")), (StatusCode::OK, whole));
+}
+
+#[tokio::test]
 async fn what_is_asked_in_another_way_is_refused_in_words() {
     let app = TestApp::start().await;
     for (path, status, words) in [
@@ -122,7 +155,10 @@ async fn what_is_asked_in_another_way_is_refused_in_words() {
         ("/export/staff.csv?separator=%3B", 400, "comma"),
         ("/export/staff.csv?locale=%FF", 400, "UTF-8"),
         ("/export/departments/buergeramt.vcf?department=a", 400, "table of staff"),
-        ("/export/departments/buergeramt.vcf?locale=x_y!", 422, "locale"),
+        ("/export/departments/buergeramt.vcf?locale=x_y!", 400, "no language tag"),
+        ("/export/staff.csv?locale=_", 400, "no language tag"),
+        ("/export/staff.csv?department=nirgends", 404, "nothing at this address"),
+        ("/export/departments/%FF.vcf", 400, "UTF-8"),
     ] {
         let response = get(&app, path).await;
         assert_eq!(response.status(), status, "{path}");
