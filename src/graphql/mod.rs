@@ -23,6 +23,7 @@ mod order;
 mod problem;
 mod public;
 mod query;
+mod read_hours;
 mod rendering;
 mod request;
 mod roots;

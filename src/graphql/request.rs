@@ -7,9 +7,10 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use futures_util::future::try_join_all;
 
-use super::bounds::TextBudget;
+use super::bounds::{EffortBudget, TextBudget};
 use super::error::Failure;
 use super::loader::Loader;
+use super::read_hours::ReadHours;
 use super::rendering::Rendering;
 use super::scope::Scope;
 use super::types::locale::LocaleTag;
@@ -28,11 +29,15 @@ pub struct Context {
     pub loader: Loader,
     /// What is left for the texts of the answer.
     pub texts: TextBudget,
+    /// What is left for looking at opening hours.
+    pub effort: EffortBudget,
     pub rendering: Rendering,
     pub accept_language: Option<String>,
     pub phone_home: Arc<PhoneHome>,
     /// Whose time zone and holidays opening hours go by.
     pub city: Arc<City>,
+    /// Opening hours that were read already.
+    pub hours: Arc<ReadHours>,
     /// The moment of the request.
     pub now: DateTime<Utc>,
     pub viewer: Viewer,

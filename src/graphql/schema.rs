@@ -9,7 +9,7 @@ use async_graphql::{
 };
 
 use super::answer::Shape;
-use super::bounds::{Bounds, Costs, Exceeded, TextBudget, asks_for_schema};
+use super::bounds::{Bounds, Costs, EffortBudget, Exceeded, TextBudget, asks_for_schema};
 use super::document::{Asked, Document, Documents, Trusted, Unread};
 use super::error::{self, ErrorCode};
 use super::loader::Loader;
@@ -17,6 +17,7 @@ use super::mutation::Mutation;
 use super::node::Content;
 use super::public::WithoutDesk;
 use super::query::Query;
+use super::read_hours::ReadHours;
 use super::rendering::Rendering;
 use super::request::Context;
 use super::turns::Turns;
@@ -43,6 +44,7 @@ pub struct Graphql {
     archive: Archive,
     phone_home: Arc<PhoneHome>,
     city: Arc<City>,
+    hours: Arc<ReadHours>,
     editing: Desk,
     accounts: Accounts,
     turns: Arc<Turns>,
@@ -147,7 +149,21 @@ impl Graphql {
         let (public, desk) = (Counter::new(public()), Counter::new(desk));
         let documents = Arc::new(Documents::new(bounds, trusted));
         let (turns, workshop) = (Arc::new(turns), Workshop::of_machine());
-        Self { public, desk, costs, documents, archive, phone_home, city, editing, accounts, turns, workshop }
+        let hours = Arc::default();
+        Self {
+            public,
+            desk,
+            costs,
+            documents,
+            archive,
+            phone_home,
+            city,
+            hours,
+            editing,
+            accounts,
+            turns,
+            workshop,
+        }
     }
 
     /// Where what takes long is computed.
@@ -199,6 +215,7 @@ impl Graphql {
         let context = Context {
             loader: loader.clone(),
             texts: TextBudget::new(self.documents.bounds()),
+            effort: EffortBudget::new(self.documents.bounds()),
             // What a mutation has done is done: it is not refused for the texts that it shows.
             rendering: match size {
                 Size::Small if !is_mutation => Rendering::within_limits(line, workshop),
@@ -207,6 +224,7 @@ impl Graphql {
             accept_language: caller.accept_language,
             phone_home: Arc::clone(&self.phone_home),
             city: Arc::clone(&self.city),
+            hours: Arc::clone(&self.hours),
             now: self.editing.now(),
             viewer: caller.viewer,
             address: caller.address,

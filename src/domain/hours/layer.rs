@@ -12,7 +12,7 @@ use opening_hours_syntax::rules::time::{Time, TimeSelector, TimeSpan};
 use opening_hours_syntax::rules::{OpeningHoursExpression, RuleKind, RuleOperator, RuleSequence};
 use opening_hours_syntax::{ExtendedTime, parse};
 
-use super::misreading::check_evaluation;
+use super::misreading::{check_evaluation, times};
 use super::{MAX_RULE_LENGTH, spell};
 
 /// One alternative of a rule.
@@ -22,6 +22,8 @@ pub(super) struct Layer {
     pub holiday_reach: Option<u16>,
     /// Whether each week is like every other.
     pub is_weekly: bool,
+    /// How many times of day or dates it has, at least one.
+    pub times: usize,
 }
 
 /// The alternatives of a rule, the first before the others. Null where the clock alone cannot say when it holds: by the
@@ -72,7 +74,8 @@ fn layer(alternative: &str) -> Option<Layer> {
     let text = if plain == expression { alternative.to_owned() } else { spell(&plain) };
     let evaluator: Evaluator = text.parse().ok()?;
     let is_weekly = expression.rules.iter().all(is_of_every_week);
-    (*evaluator.get_expression() == plain).then_some(Layer { evaluator, holiday_reach, is_weekly })
+    let times = times(&plain).max(1);
+    (*evaluator.get_expression() == plain).then_some(Layer { evaluator, holiday_reach, is_weekly, times })
 }
 
 fn is_of_every_week(part: &RuleSequence) -> bool {

@@ -63,7 +63,7 @@ pub(super) fn check_evaluation(expression: &OpeningHoursExpression) -> Result<()
 }
 
 /// How many times of day a rule has, or dates in those of its parts that have more of these.
-fn times(expression: &OpeningHoursExpression) -> usize {
+pub(super) fn times(expression: &OpeningHoursExpression) -> usize {
     let parts = expression.rules.iter();
     parts.map(|part| part.time_selector.spans.len().max(part.day_selector.monthday.len())).sum()
 }

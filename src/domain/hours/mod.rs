@@ -27,7 +27,7 @@ use super::text::{TextFault, check_plain};
 /// A time zone of the IANA database, read from its name: `Europe/Berlin`.
 pub use chrono_tz::Tz as TimeZone;
 pub use day::{ClockTime, Interval, IntervalKind, Moment, OpeningDay};
-pub use timetable::{City, HORIZON, MAX_DAYS, Timetable};
+pub use timetable::{City, HORIZON, MAX_DAYS, Reading, Timetable};
 
 /// The longest rule, in bytes. Real ones have about 100.
 pub const MAX_RULE_LENGTH: usize = 2000;

@@ -3,6 +3,7 @@
 //!
 //! docs/opening-hours.md says what the rules mean, and where that differs from other readers of OSM's syntax.
 
+use std::convert::Infallible;
 use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
@@ -53,18 +54,39 @@ impl City {
     }
 }
 
-/// A rule, read for a city.
+/// A rule that the clock alone can answer, as the evaluating crate takes it. Cheap to clone.
+#[derive(Clone)]
+pub struct Reading(Arc<[Layer]>);
+
+impl Reading {
+    /// Reads a rule. Null where there is no answer at any time: by the sun (`sunset`), at points in time
+    /// (`10:00-16:00/30`). Takes longer than an answer.
+    pub fn of(rule: &str) -> Option<Self> {
+        Some(Self(layers(rule)?.into()))
+    }
+
+    /// For the holidays and the clock of a city.
+    pub fn in_city(self, city: &City) -> Timetable<'_> {
+        Timetable { layers: self.0, city }
+    }
+}
+
+/// A rule in a city.
 pub struct Timetable<'a> {
-    layers: Vec<Layer>,
+    layers: Arc<[Layer]>,
     city: &'a City,
 }
 
 impl<'a> Timetable<'a> {
-    /// Reads the rule. Null where there is no answer at any time: by appointment only, or by a rule that the clock alone
-    /// cannot answer (`sunset`, `10:00-16:00/30`). Appointments beside a rule change nothing of it.
+    /// Of hours, read for this once. Null where there is no answer at any time: by appointment only, or by a rule that
+    /// the clock alone cannot answer. Appointments beside a rule change nothing of it.
     pub fn of(hours: &OpeningHours, city: &'a City) -> Option<Self> {
-        let layers = layers(hours.rule.as_deref()?)?;
-        Some(Self { layers, city })
+        Reading::of(hours.rule.as_deref()?).map(|reading| reading.in_city(city))
+    }
+
+    /// How much work it is to look at one day: the parts of the rule.
+    pub fn effort_of_day(&self) -> u64 {
+        self.layers.iter().map(|layer| layer.times as u64).sum()
     }
 
     /// Whether it is open at an instant. Null where the rule says `unknown` or leaves an end open, and outside the years
@@ -83,24 +105,38 @@ impl<'a> Timetable<'a> {
     /// The first instant after `at` at which [`Self::is_open`] answers otherwise, null included. Null where it does not
     /// within [`HORIZON`], and outside the years 1900 to 9999.
     pub fn next_change(&self, at: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        let from = self.on_the_wall(at)?;
+        let Ok(change) = self.next_change_within(at, |_| Ok::<_, Infallible>(()));
+        change
+    }
+
+    /// As [`Self::next_change`], asking before each day whether its effort may be spent.
+    pub fn next_change_within<E>(
+        &self,
+        at: DateTime<Utc>,
+        mut spend: impl FnMut(u64) -> Result<(), E>,
+    ) -> Result<Option<DateTime<Utc>>, E> {
+        let Some(from) = self.on_the_wall(at) else { return Ok(None) };
         let horizon = if self.layers.iter().all(|layer| layer.is_weekly) { DAYS_OF_WEEK } else { HORIZON };
         let to =
             (from + TimeDelta::days(horizon)).min(LAST_DAY.and_time(NaiveTime::MIN) + TimeDelta::days(1));
         let evaluators = self.evaluators(from.date(), to.date());
         let zone = self.city.time_zone;
-        let mut now = None;
+        let (mut now, mut date) = (None, None);
         for period in periods(&evaluators, from, to) {
+            if date != Some(period.from.date()) {
+                date = Some(period.from.date());
+                spend(self.effort_of_day())?;
+            }
             let (start, end) = (instant(zone, period.from), instant(zone, period.to));
             // The clock leaves it out.
             if end <= start.max(at) {
                 continue;
             }
             if *now.get_or_insert(period.kind) != period.kind {
-                return Some(start);
+                return Ok(Some(start));
             }
         }
-        None
+        Ok(None)
     }
 
     /// The local days from `from` on, at most [`MAX_DAYS`]. Days outside the years 1900 to 9999 are left out.

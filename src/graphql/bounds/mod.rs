@@ -7,6 +7,7 @@
 
 mod arguments;
 mod cost;
+mod effort;
 mod extent;
 mod introspection;
 mod source;
@@ -16,6 +17,7 @@ mod weights;
 use async_graphql::{ErrorExtensionValues, Value};
 
 pub use cost::asks_for_schema;
+pub use effort::EffortBudget;
 pub use extent::Refused;
 pub use text::TextBudget;
 pub use weights::Costs;
@@ -88,6 +90,8 @@ pub enum Bound {
     Values,
     /// The bytes of the long texts that the answer holds.
     TextBytes,
+    /// The days of opening hours that are looked at, times the parts of their rules: ten for each object of the cost.
+    OpeningDays,
 }
 
 impl Bound {
@@ -108,6 +112,7 @@ impl Bound {
             Self::Cost => "cost",
             Self::Values => "values",
             Self::TextBytes => "textBytes",
+            Self::OpeningDays => "openingDays",
         }
     }
 
@@ -127,6 +132,7 @@ impl Bound {
             Self::Cost => "objects that its answer may hold",
             Self::Values => "values that its answer may hold",
             Self::TextBytes => "bytes of long texts in its answer",
+            Self::OpeningDays => "days of opening hours to look at, times the parts of their rules",
         }
     }
 }

@@ -8,8 +8,8 @@ use super::locale::LocaleTag;
 use super::text::{Language, Text, TextOrigin};
 use crate::domain::holiday::{Holiday, HolidayName};
 use crate::domain::hours;
-use crate::domain::hours::text::{holiday_name, text};
-use crate::domain::hours::{IntervalKind, MAX_DAYS, Timetable};
+use crate::domain::hours::text::holiday_name;
+use crate::domain::hours::{IntervalKind, MAX_DAYS};
 use crate::domain::locale::{Chain, Locale};
 use crate::graphql::error::Failure;
 use crate::graphql::problem::Problem;
@@ -77,9 +77,9 @@ impl OpeningHours {
         #[graphql(desc = "Another locale than the one this object was asked for.")] locale: Option<LocaleTag>,
     ) -> Result<Text, Failure> {
         let chain = self.chain(locale);
-        let (value, lang) = text(&self.hours, &chain);
+        let (value, lang) = ctx.request().hours.text(&self.hours, &chain);
         ctx.request().texts.take(&value)?;
-        Ok(generated(value, lang, &chain))
+        Ok(generated(value.to_string(), lang, &chain))
     }
 
     /// Whether it is open. Null where nobody can say: by appointment only, an open end ("14:00+"), hours by the sun.
@@ -87,9 +87,11 @@ impl OpeningHours {
         &self,
         ctx: &async_graphql::Context<'_>,
         #[graphql(desc = "When. Left out: now.")] at: Option<Moment>,
-    ) -> Option<bool> {
+    ) -> Result<Option<bool>, Failure> {
         let request = ctx.request();
-        Timetable::of(&self.hours, &request.city)?.is_open(at.map_or(request.now, |at| at.0))
+        let Some(timetable) = request.hours.timetable(&self.hours, &request.city) else { return Ok(None) };
+        request.effort.spend(timetable.effort_of_day())?;
+        Ok(timetable.is_open(at.map_or(request.now, |at| at.0)))
     }
 
     /// The next moment at which `isOpen` changes. Null where it does not within five years, and where nobody can say.
@@ -97,10 +99,13 @@ impl OpeningHours {
         &self,
         ctx: &async_graphql::Context<'_>,
         #[graphql(desc = "After when. Left out: now.")] at: Option<Moment>,
-    ) -> Option<Moment> {
+    ) -> Result<Option<Moment>, Failure> {
         let request = ctx.request();
         pause().await;
-        Timetable::of(&self.hours, &request.city)?.next_change(at.map_or(request.now, |at| at.0)).map(Moment)
+        let Some(timetable) = request.hours.timetable(&self.hours, &request.city) else { return Ok(None) };
+        let after = at.map_or(request.now, |at| at.0);
+        let change = timetable.next_change_within(after, |effort| request.effort.spend(effort))?;
+        Ok(change.map(Moment))
     }
 
     /// Day by day, each with its hours. Empty where there are no fixed hours, or none that a calendar can show.
@@ -116,7 +121,10 @@ impl OpeningHours {
         })?;
         let request = ctx.request();
         pause().await;
-        let Some(timetable) = Timetable::of(&self.hours, &request.city) else { return Ok(Vec::new()) };
+        let Some(timetable) = request.hours.timetable(&self.hours, &request.city) else {
+            return Ok(Vec::new());
+        };
+        request.effort.spend(timetable.effort_of_day() * days as u64)?;
         let from = from.map_or_else(|| request.city.today(request.now), |date| date.0);
         let days = timetable.days(from, days).into_iter();
         Ok(days.map(|day| OpeningDay { day, scope: self.scope.clone() }).collect())

@@ -106,3 +106,25 @@ async fn long_texts_are_taken_into_an_answer_as_far_as_they_fit() {
     assert_eq!((&extensions["code"], &extensions["bound"]), (&json!("TOO_COMPLEX"), &json!("textBytes")));
     assert!(answer.status.as_u16() < 500, "{}", answer.status);
 }
+
+#[tokio::test]
+async fn changes_of_opening_hours_are_looked_for_as_far_as_the_effort_lasts() {
+    let app = TestApp::start().await;
+    let (token, id) = (app.admin().await, app.department_id("bauamt").await);
+    // It is looked at day by day for five years: 1,830 days of one part, or a day more.
+    let hours = json!({ "openingHours": { "rule": "Jan-Dec 00:00-24:00" } });
+    let input = json!({ "id": id, "expectedVersion": 1, "set": hours });
+    app.done(&token, "departmentUpdate", input, "").await;
+    app.publish(&[id]).await;
+    let changes = |count: usize| {
+        let changes = (0..count).map(|at| format!("c{at}: nextChange")).collect::<Vec<_>>().join(" ");
+        format!(r#"{{ department(by: {{slug: "bauamt"}}) {{ openingHours {{ {changes} }} }} }}"#)
+    };
+    let door = Door::open(&app, Bounds { max_cost: 600, ..Bounds::default() });
+    let answer = door.ask(&changes(3)).await;
+    assert!(answer.body["errors"].is_null() && answer.text.contains("\"c2\":null"), "{}", answer.text);
+    let answer = door.ask(&changes(4)).await;
+    let extensions = &answer.body["errors"][0]["extensions"];
+    assert_eq!((&extensions["code"], &extensions["bound"]), (&json!("TOO_COMPLEX"), &json!("openingDays")));
+    assert_eq!(extensions["max"], 6_000);
+}

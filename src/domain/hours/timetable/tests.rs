@@ -35,6 +35,19 @@ fn weeks_that_are_all_alike_are_looked_at_once() {
     }
 }
 
+#[test]
+fn a_search_spends_effort_for_each_day_and_each_part() {
+    let city = City::default();
+    let hours = hours("Jan-Dec 00:00-24:00; PH 00:00-24:00");
+    let timetable = Timetable::of(&hours, &city).unwrap();
+    let mut spent = 0;
+    let found = timetable.next_change_within(at("2026-11-26 12:00"), |effort| {
+        spent += effort;
+        if spent > 100 { Err(()) } else { Ok(()) }
+    });
+    assert_eq!((found, spent, timetable.effort_of_day()), (Err(()), 102, 2));
+}
+
 /// An instant by the clock in Berlin.
 fn at(local: &str) -> DateTime<Utc> {
     let local = NaiveDateTime::parse_from_str(local, "%Y-%m-%d %H:%M").unwrap();

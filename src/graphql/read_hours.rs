@@ -1,0 +1,120 @@
+//! Opening hours that were read and said already. Hours are few and asked for often: those of a department are its
+//! staff's too, and reading a rule takes longer than answering from it.
+
+use std::sync::Arc;
+
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
+
+use crate::domain::hours::text::text;
+use crate::domain::hours::{City, OpeningHours, Reading, Timetable};
+use crate::domain::locale::{Chain, Locale};
+
+/// The bytes of memory that kept rules, and that kept texts may take.
+const KEPT_BYTES: u64 = 8 * 1024 * 1024;
+
+/// What a rule takes in memory, about: at least, and for each of its bytes.
+const BYTES_OF_RULE: usize = 1024;
+const BYTES_OF_BYTE: usize = 32;
+
+/// How many entries a cache is made for; it grows where they are small.
+const ENTRIES: usize = 1024;
+
+/// Keeps what was made of opening hours.
+pub struct ReadHours {
+    /// By rule; null where the clock cannot answer it.
+    rules: Cache<String, Option<Reading>, Size>,
+    /// By hours and chain.
+    texts: Cache<(OpeningHours, Vec<Locale>), (Arc<str>, Locale), Size>,
+}
+
+impl Default for ReadHours {
+    fn default() -> Self {
+        Self {
+            rules: Cache::with_weighter(ENTRIES, KEPT_BYTES, Size),
+            texts: Cache::with_weighter(ENTRIES, KEPT_BYTES, Size),
+        }
+    }
+}
+
+impl ReadHours {
+    /// As [`Timetable::of`], from a rule that was read already if it can be.
+    pub fn timetable<'a>(&self, hours: &OpeningHours, city: &'a City) -> Option<Timetable<'a>> {
+        let rule = hours.rule.as_ref()?;
+        let reading = self.rules.get(rule).unwrap_or_else(|| {
+            let reading = Reading::of(rule);
+            self.rules.insert(rule.clone(), reading.clone());
+            reading
+        });
+        Some(reading?.in_city(city))
+    }
+
+    /// As [`text`].
+    pub fn text(&self, hours: &OpeningHours, chain: &Chain) -> (Arc<str>, Locale) {
+        let key = (hours.clone(), chain.as_slice().to_vec());
+        self.texts.get(&key).unwrap_or_else(|| {
+            let (said, locale) = text(hours, chain);
+            let said = (Arc::from(said), locale);
+            self.texts.insert(key, said.clone());
+            said
+        })
+    }
+}
+
+/// Weighs what is kept by the memory that it takes.
+#[derive(Clone)]
+struct Size;
+
+impl Weighter<String, Option<Reading>> for Size {
+    fn weight(&self, rule: &String, _: &Option<Reading>) -> u64 {
+        (BYTES_OF_RULE + rule.len() * BYTES_OF_BYTE) as u64
+    }
+}
+
+impl Weighter<(OpeningHours, Vec<Locale>), (Arc<str>, Locale)> for Size {
+    fn weight(&self, (hours, chain): &(OpeningHours, Vec<Locale>), (text, _): &(Arc<str>, Locale)) -> u64 {
+        let rule = hours.rule.as_ref().map_or(0, String::len);
+        (BYTES_OF_RULE + rule + text.len() + chain.len() * size_of::<Locale>()) as u64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chain(tag: &str) -> Chain {
+        Chain::new(Locale::parse(tag).unwrap(), [])
+    }
+
+    #[test]
+    fn what_is_kept_is_what_would_be_made_anew() {
+        let (kept, city) = (ReadHours::default(), City::default());
+        let at = "2026-11-26T09:00:00Z".parse().unwrap();
+        for rule in ["Mo-Fr 08:00-12:00", "Mo-Fr 08:00-14:00", "Mo sunrise-sunset", "24/7 off"] {
+            for is_by_appointment in [false, true] {
+                let hours = OpeningHours { rule: Some(rule.to_owned()), is_by_appointment };
+                for _ in 0..2 {
+                    let anew = Timetable::of(&hours, &city).map(|timetable| timetable.is_open(at));
+                    assert_eq!(kept.timetable(&hours, &city).map(|timetable| timetable.is_open(at)), anew);
+                    for tag in ["de", "en", "ja"] {
+                        let (said, locale) = text(&hours, &chain(tag));
+                        assert_eq!(kept.text(&hours, &chain(tag)), (said.into(), locale));
+                    }
+                }
+            }
+        }
+        assert!(kept.timetable(&OpeningHours { rule: None, is_by_appointment: true }, &city).is_none());
+    }
+
+    #[test]
+    fn what_is_kept_is_bounded() {
+        let kept = ReadHours::default();
+        for minute in 0..100_000_u32 {
+            let (from, to) = (minute % 1000, minute / 1000);
+            let rule = format!("Mo 08:00-12:00 \"{from} {to} {}\"", "x".repeat(1_000));
+            let hours = OpeningHours { rule: Some(rule), is_by_appointment: false };
+            kept.texts.insert((hours, Vec::new()), ("x".into(), Locale::parse("de").unwrap()));
+        }
+        assert!(kept.texts.weight() <= KEPT_BYTES);
+    }
+}
