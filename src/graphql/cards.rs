@@ -14,30 +14,27 @@ use super::types::department::Department;
 use super::types::office::Office;
 use super::types::page::Page;
 use super::types::staff_member::StaffMember;
-use crate::domain::contact::{Email, WebAddress};
+use crate::domain::contact::WebAddress;
 use crate::domain::content::{ContentId, Field};
-use crate::domain::hours::OpeningHours;
 use crate::domain::locale::{Chain, Locale};
 use crate::domain::markdown;
-use crate::domain::phone::Phone;
 use crate::domain::place::{Coordinates, Place, Reach};
 use crate::domain::responsibility::DutyRole;
 use crate::domain::salutation::Salutation;
 use crate::exchange::card::{self, Localized, Texts, Unit};
+use crate::store::contact::stored;
 use crate::store::content::AncestorsOf;
 use crate::store::department::Department as DepartmentNoun;
-use crate::store::error::Error;
 use crate::store::noun::{Noun, Shared};
 use crate::store::page::Page as PageNoun;
 use crate::store::related::{RelatedTo, Walk};
 use crate::store::responsibility::Responsibility as ResponsibilityNoun;
-use crate::store::staff_member::Inherited;
 use crate::store::text::TextsOf;
 
 /// A person.
 pub async fn person(ctx: &Context<'_>, person: &StaffMember, chain: &Chain) -> Result<card::Person, Failure> {
     let StaffMember(loaded) = person;
-    let (facts, inherited) = (loaded.facts(), &loaded.row.extra);
+    let (facts, contact) = (loaded.facts(), person.contact());
     let label = person_label(loaded, chain);
     let reader = Reader { ctx, scope: &loaded.scope, chain };
     let related = RelatedTo::<ResponsibilityNoun>::new(loaded.scope.view(false), Walk::StaffToDuties);
@@ -58,12 +55,12 @@ pub async fn person(ctx: &Context<'_>, person: &StaffMember, chain: &Chain) -> R
         responsibilities,
         units: reader.units(ContentId(facts.department_id)).await?,
         place: Place {
-            address: person.postal_address(),
+            address: contact.address(),
             building: person.building_or_inherited().map(str::to_owned),
             room: person.room_or_inherited().map(str::to_owned),
         },
-        reach: reach_of([&facts.phone, &facts.fax, &facts.email], inherited)?,
-        opening_hours: hours_of(facts.opening_hours.as_ref(), facts.is_by_appointment, Some(inherited)),
+        reach: contact.reach()?,
+        opening_hours: contact.opening_hours(),
         spoken_languages: Vec::new(),
         url: None,
         changed_at: reader.changed_at(&loaded.row.shared, facts.department_id).await?,
@@ -77,24 +74,21 @@ pub async fn department(
     chain: &Chain,
 ) -> Result<card::Organisation, Failure> {
     let Department(loaded) = department;
-    let facts = loaded.facts();
+    let (facts, contact) = (loaded.facts(), department.contact());
     let reader = Reader { ctx, scope: &loaded.scope, chain };
     let mut units = reader.units(loaded.id()).await?;
     // Those above it, without itself.
     units.pop();
     let point = facts.latitude.zip(facts.longitude);
-    let place = Place {
-        address: department.postal_address(),
-        building: facts.building.clone(),
-        room: facts.room.clone(),
-    };
+    let place =
+        Place { address: contact.address(), building: facts.building.clone(), room: facts.room.clone() };
     Ok(card::Organisation {
         units,
         place,
         coordinates: point.map(|(latitude, longitude)| Coordinates { latitude, longitude }),
-        reach: reach([facts.phone.as_deref(), facts.fax.as_deref(), facts.email.as_deref()])?,
-        opening_hours: hours_of(facts.opening_hours.as_ref(), facts.is_by_appointment, None),
-        website: website(facts.website.as_deref())?,
+        reach: contact.reach()?,
+        opening_hours: contact.opening_hours(),
+        website: stored(facts.website.as_deref(), WebAddress::from_stored)?,
         ..reader.organisation(loaded).await?
     })
 }
@@ -106,14 +100,14 @@ pub async fn office(
     chain: &Chain,
 ) -> Result<card::Organisation, Failure> {
     let Office(loaded) = office;
-    let (facts, inherited) = (loaded.facts(), &loaded.row.extra);
+    let (facts, contact) = (loaded.facts(), office.contact());
     let reader = Reader { ctx, scope: &loaded.scope, chain };
     Ok(card::Organisation {
         units: reader.units(ContentId(facts.department_id)).await?,
-        place: Place { address: office.postal_address(), building: None, room: None },
-        reach: reach_of([&facts.phone, &facts.fax, &facts.email], inherited)?,
-        opening_hours: hours_of(facts.opening_hours.as_ref(), facts.is_by_appointment, Some(inherited)),
-        website: website(facts.website.as_deref())?,
+        place: Place { address: contact.address(), building: None, room: None },
+        reach: contact.reach()?,
+        opening_hours: contact.opening_hours(),
+        website: stored(facts.website.as_deref(), WebAddress::from_stored)?,
         changed_at: reader.changed_at(&loaded.row.shared, facts.department_id).await?,
         ..reader.organisation(loaded).await?
     })
@@ -212,46 +206,4 @@ impl Reader<'_> {
             changed_at: updated_at(&loaded.row.shared),
         })
     }
-}
-
-/// Telephone, fax and e-mail of its own, else the department's.
-fn reach_of(own: [&Option<String>; 3], inherited: &Inherited) -> Result<Reach, Failure> {
-    let of_department = [&inherited.department_phone, &inherited.department_fax, &inherited.department_email];
-    let [phone, fax, email] = [0, 1, 2].map(|part| own[part].as_deref().or(of_department[part].as_deref()));
-    reach([phone, fax, email])
-}
-
-fn reach([phone, fax, email]: [Option<&str>; 3]) -> Result<Reach, Failure> {
-    Ok(Reach {
-        phone: stored(phone, Phone::from_stored)?,
-        fax: stored(fax, Phone::from_stored)?,
-        email: stored(email, Email::from_stored)?,
-    })
-}
-
-fn website(website: Option<&str>) -> Result<Option<WebAddress>, Failure> {
-    stored(website, WebAddress::from_stored)
-}
-
-/// A stored value, read by its type; an error where that never wrote it.
-fn stored<T>(text: Option<&str>, read: fn(&str) -> Option<T>) -> Result<Option<T>, Failure> {
-    let read = |text| read(text).ok_or_else(|| Error::Corrupt(format!("the value {text:?}")));
-    Ok(text.map(read).transpose()?)
-}
-
-/// Its own hours, else the department's.
-fn hours_of(
-    rule: Option<&String>,
-    is_by_appointment: bool,
-    inherited: Option<&Inherited>,
-) -> Option<OpeningHours> {
-    let hours = |rule: Option<&String>, is_by_appointment| {
-        let has_hours = rule.is_some() || is_by_appointment;
-        has_hours.then(|| OpeningHours { rule: rule.cloned(), is_by_appointment })
-    };
-    hours(rule, is_by_appointment).or_else(|| {
-        let inherited = inherited?;
-        let is_by_appointment = inherited.department_is_by_appointment.unwrap_or_default();
-        hours(inherited.department_opening_hours.as_ref(), is_by_appointment)
-    })
 }

@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod connect;
+pub mod contact;
 pub mod content;
 pub mod deleted;
 pub mod department;

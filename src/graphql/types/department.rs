@@ -9,12 +9,11 @@ use super::locale::LocaleTag;
 use super::office::Office;
 use super::page::Page;
 use super::phone::PhoneNumber;
-use super::place::{Coordinates, CoordinatesInput, PostalAddress, address_of};
+use super::place::{Coordinates, CoordinatesInput, PostalAddress};
 use super::responsibility::Responsibility;
 use super::staff_member::StaffMember;
 use super::text::{RichText, Text, rich_text, text};
 use super::url::Url;
-use crate::domain::address::Address;
 use crate::domain::content::{ContentId, Field};
 use crate::domain::place;
 use crate::exchange::{json_ld, vcard};
@@ -27,6 +26,7 @@ use crate::graphql::filter::{
 use crate::graphql::node::by_id;
 use crate::graphql::order::{DepartmentOrder, OfficeOrder, PageOrder, ResponsibilityOrder, StaffMemberOrder};
 use crate::graphql::request::{ContextExt, RICH};
+use crate::store::contact::Contact;
 use crate::store::content::AncestorsOf;
 use crate::store::department::Department as Noun;
 use crate::store::noun::Owner;
@@ -63,10 +63,9 @@ impl Department {
 }
 
 impl Department {
-    /// Its address.
-    pub fn postal_address(&self) -> Option<Address> {
-        let facts = self.0.facts();
-        address_of([&facts.street, &facts.postal_code, &facts.city, &facts.country])
+    /// Where and how.
+    pub fn contact(&self) -> Contact<'_> {
+        self.0.facts().into()
     }
 }
 
@@ -144,7 +143,7 @@ impl Department {
 
     /// Its postal address. Null where it has none.
     async fn address(&self) -> Option<PostalAddress> {
-        self.postal_address().map(PostalAddress::from)
+        self.contact().address().map(PostalAddress::from)
     }
 
     /// The building that it sits in, as signs call it. Null where it is not said.
@@ -163,29 +162,32 @@ impl Department {
         Some(Coordinates { latitude: facts.latitude?, longitude: facts.longitude? })
     }
 
-    /// How far it is from a point as the crow flies, in metres. Null where it is not on the map.
+    /// How far it is from a point as the crow flies, in whole metres. Null where it is not on the map.
     async fn distance(
         &self,
         #[graphql(desc = "From where.")] from: CoordinatesInput,
     ) -> Result<Option<f64>, Failure> {
         let (from, facts) = (from.read()?, self.0.facts());
         let point = facts.latitude.zip(facts.longitude);
-        Ok(point.map(|(latitude, longitude)| from.distance(place::Coordinates { latitude, longitude })))
+        // The digits beyond metres are the sphere's, not the Earth's.
+        let distance =
+            |(latitude, longitude)| from.distance(place::Coordinates { latitude, longitude }).round();
+        Ok(point.map(distance))
     }
 
     /// Its telephone number. Null where it has none.
     async fn phone(&self) -> Result<Option<PhoneNumber>, Failure> {
-        PhoneNumber::from_stored(self.0.facts().phone.as_deref())
+        Ok(self.contact().phone()?.map(PhoneNumber::from))
     }
 
     /// Its fax number. Null where it has none.
     async fn fax(&self) -> Result<Option<PhoneNumber>, Failure> {
-        PhoneNumber::from_stored(self.0.facts().fax.as_deref())
+        Ok(self.contact().fax()?.map(PhoneNumber::from))
     }
 
     /// Its e-mail address (RFC 5321). Null where it has none.
     async fn email(&self) -> Option<&str> {
-        self.0.facts().email.as_deref()
+        self.contact().email
     }
 
     /// Its own web site. Null where it has none.
@@ -215,8 +217,7 @@ impl Department {
 
     /// When it is open. Null where it is not said.
     async fn opening_hours(&self) -> Option<OpeningHours> {
-        let facts = self.0.facts();
-        OpeningHours::from_columns(facts.opening_hours.as_ref(), facts.is_by_appointment, &self.0.scope)
+        self.contact().opening_hours().map(|hours| OpeningHours::new(hours, self.0.scope.clone()))
     }
 
     /// Who works in it, in the order that editors gave; parts of the department have their own staff.

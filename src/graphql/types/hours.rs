@@ -16,7 +16,6 @@ use crate::graphql::problem::Problem;
 use crate::graphql::public::is_desk;
 use crate::graphql::request::ContextExt;
 use crate::graphql::scope::Scope;
-use crate::store::staff_member::Inherited;
 
 /// How many days `days` shows when nothing is said: a week.
 pub const DEFAULT_DAYS: i32 = 7;
@@ -32,22 +31,8 @@ impl OpeningHours {
         Self { hours, scope }
     }
 
-    /// From the archive's two columns; null where neither says anything.
-    pub fn from_columns(rule: Option<&String>, is_by_appointment: bool, scope: &Scope) -> Option<Self> {
-        let hours = hours::OpeningHours { rule: rule.cloned(), is_by_appointment };
-        (rule.is_some() || is_by_appointment).then(|| Self::new(hours, scope.clone()))
-    }
-
     fn chain(&self, locale: Option<LocaleTag>) -> Chain {
         self.scope.chain_for(locale.as_ref().map(|tag| &tag.0))
-    }
-}
-
-impl Inherited {
-    /// The department's hours.
-    pub fn opening_hours(&self, scope: &Scope) -> Option<OpeningHours> {
-        let is_by_appointment = self.department_is_by_appointment.unwrap_or_default();
-        OpeningHours::from_columns(self.department_opening_hours.as_ref(), is_by_appointment, scope)
     }
 }
 

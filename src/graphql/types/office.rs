@@ -10,11 +10,10 @@ use super::hours::OpeningHours;
 use super::locale::LocaleTag;
 use super::own_facts::OwnFacts;
 use super::phone::PhoneNumber;
-use super::place::{PostalAddress, address_of};
+use super::place::PostalAddress;
 use super::staff_member::StaffMember;
 use super::text::{RichText, Text, rich_text, text};
 use super::url::Url;
-use crate::domain::address::Address;
 use crate::domain::content::{ContentId, Field};
 use crate::exchange::{json_ld, vcard};
 use crate::graphql::cards;
@@ -25,6 +24,7 @@ use crate::graphql::node::by_id;
 use crate::graphql::order::OfficeOrder;
 use crate::graphql::public::is_desk;
 use crate::graphql::request::{ContextExt, RICH};
+use crate::store::contact::Contact;
 use crate::store::office::Office as Noun;
 use crate::store::related::{RelatedTo, Walk};
 use crate::store::staff_member::StaffMember as StaffNoun;
@@ -45,11 +45,9 @@ impl ListNode for Office {
 }
 
 impl Office {
-    /// Its own address, else the department's.
-    pub fn postal_address(&self) -> Option<Address> {
-        let facts = self.0.facts();
-        let own = address_of([&facts.street, &facts.postal_code, &facts.city, &facts.country]);
-        own.or_else(|| self.0.row.extra.postal_address())
+    /// Where and how: its own, else the department's.
+    pub fn contact(&self) -> Contact<'_> {
+        Contact::from(self.0.facts()).or(Contact::from(&self.0.row.extra))
     }
 }
 
@@ -96,24 +94,22 @@ impl Office {
 
     /// The postal address: its own, else the department's.
     async fn address(&self) -> Option<PostalAddress> {
-        self.postal_address().map(PostalAddress::from)
+        self.contact().address().map(PostalAddress::from)
     }
 
     /// The telephone number: its own, else the department's.
     async fn phone(&self) -> Result<Option<PhoneNumber>, Failure> {
-        PhoneNumber::from_stored(
-            self.0.facts().phone.as_deref().or(self.0.row.extra.department_phone.as_deref()),
-        )
+        Ok(self.contact().phone()?.map(PhoneNumber::from))
     }
 
     /// The fax number: its own, else the department's.
     async fn fax(&self) -> Result<Option<PhoneNumber>, Failure> {
-        PhoneNumber::from_stored(self.0.facts().fax.as_deref().or(self.0.row.extra.department_fax.as_deref()))
+        Ok(self.contact().fax()?.map(PhoneNumber::from))
     }
 
     /// The e-mail address (RFC 5321): its own, else the department's.
     async fn email(&self) -> Option<&str> {
-        self.0.facts().email.as_deref().or(self.0.row.extra.department_email.as_deref())
+        self.contact().email
     }
 
     /// The body's own web site. Null where it has none.
@@ -143,30 +139,13 @@ impl Office {
 
     /// When it is open: its own hours, else the department's.
     async fn opening_hours(&self) -> Option<OpeningHours> {
-        let facts = self.0.facts();
-        let scope = &self.0.scope;
-        let own = OpeningHours::from_columns(facts.opening_hours.as_ref(), facts.is_by_appointment, scope);
-        own.or_else(|| self.0.row.extra.opening_hours(scope))
+        self.contact().opening_hours().map(|hours| OpeningHours::new(hours, self.0.scope.clone()))
     }
 
     /// What it has of its own, without the department's.
     #[graphql(visible = "is_desk")]
     async fn own(&self) -> Result<OwnFacts, Failure> {
-        let facts = self.0.facts();
-        Ok(OwnFacts {
-            address: address_of([&facts.street, &facts.postal_code, &facts.city, &facts.country])
-                .map(PostalAddress::from),
-            building: None,
-            room: None,
-            phone: PhoneNumber::from_stored(facts.phone.as_deref())?,
-            fax: PhoneNumber::from_stored(facts.fax.as_deref())?,
-            email: facts.email.clone(),
-            opening_hours: OpeningHours::from_columns(
-                facts.opening_hours.as_ref(),
-                facts.is_by_appointment,
-                &self.0.scope,
-            ),
-        })
+        OwnFacts::of(self.0.facts().into(), &self.0.scope)
     }
 
     /// The department that it belongs to. Null where you may not see it.

@@ -5,7 +5,10 @@ use async_graphql::SimpleObject;
 use super::hours::OpeningHours;
 use super::phone::PhoneNumber;
 use super::place::PostalAddress;
+use crate::graphql::error::Failure;
 use crate::graphql::public::is_desk;
+use crate::graphql::scope::Scope;
+use crate::store::contact::Contact;
 
 /// The facts that are its own, where the fields beside it show the department's in place of what is missing: for a form
 /// that is to send back what it has read.
@@ -26,4 +29,19 @@ pub struct OwnFacts {
     pub email: Option<String>,
     /// The opening hours of its own. Null: the department's hold.
     pub opening_hours: Option<OpeningHours>,
+}
+
+impl OwnFacts {
+    /// Of what is one's own, without building and room.
+    pub fn of(own: Contact<'_>, scope: &Scope) -> Result<Self, Failure> {
+        Ok(Self {
+            address: own.address().map(PostalAddress::from),
+            building: None,
+            room: None,
+            phone: own.phone()?.map(PhoneNumber::from),
+            fax: own.fax()?.map(PhoneNumber::from),
+            email: own.email.map(str::to_owned),
+            opening_hours: own.opening_hours().map(|hours| OpeningHours::new(hours, scope.clone())),
+        })
+    }
 }

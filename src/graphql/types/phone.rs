@@ -4,8 +4,6 @@ use async_graphql::Object;
 
 use super::url::Url;
 use crate::domain::phone::Phone;
-use crate::graphql::error::Failure;
-use crate::store;
 
 /// A number as it is shown and dialled.
 pub struct PhoneNumber(Phone);
@@ -13,17 +11,6 @@ pub struct PhoneNumber(Phone);
 impl From<Phone> for PhoneNumber {
     fn from(phone: Phone) -> Self {
         Self(phone)
-    }
-}
-
-impl PhoneNumber {
-    /// From the archive's column.
-    pub fn from_stored(stored: Option<&str>) -> Result<Option<Self>, Failure> {
-        let phone = stored.map(|stored| {
-            Phone::from_stored(stored)
-                .ok_or_else(|| store::Error::Corrupt(format!("telephone number {stored}")))
-        });
-        Ok(phone.transpose()?.map(Self))
     }
 }
 

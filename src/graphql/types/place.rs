@@ -5,7 +5,6 @@ use async_graphql::{InputObject, Object, SimpleObject};
 use crate::domain::address::Address;
 use crate::domain::place;
 use crate::graphql::error::Failure;
-use crate::store::staff_member::Inherited;
 
 /// A postal address as readers see it.
 pub struct PostalAddress(Address);
@@ -13,28 +12,6 @@ pub struct PostalAddress(Address);
 impl From<Address> for PostalAddress {
     fn from(address: Address) -> Self {
         Self(address)
-    }
-}
-
-/// From the archive's four columns, which are all there or all null: street, postal code, city, country.
-pub fn address_of([street, postal_code, city, country]: [&Option<String>; 4]) -> Option<Address> {
-    Some(Address {
-        street: street.clone()?,
-        postal_code: postal_code.clone()?,
-        city: city.clone()?,
-        country: country.clone()?,
-    })
-}
-
-impl Inherited {
-    /// The department's address.
-    pub fn postal_address(&self) -> Option<Address> {
-        address_of([
-            &self.department_street,
-            &self.department_postal_code,
-            &self.department_city,
-            &self.department_country,
-        ])
     }
 }
 

@@ -11,11 +11,10 @@ use super::locale::LocaleTag;
 use super::office::Office;
 use super::own_facts::OwnFacts;
 use super::phone::PhoneNumber;
-use super::place::{PostalAddress, address_of};
+use super::place::PostalAddress;
 use super::responsibility::{Duty, Responsibility};
 use super::text::{Text, text};
 use crate::domain;
-use crate::domain::address::Address;
 use crate::domain::content::{ContentId, Field};
 use crate::exchange::{json_ld, vcard};
 use crate::graphql::cards;
@@ -26,6 +25,7 @@ use crate::graphql::node::by_id;
 use crate::graphql::order::StaffMemberOrder;
 use crate::graphql::public::is_desk;
 use crate::graphql::request::{ContextExt, RICH};
+use crate::store::contact::Contact;
 use crate::store::office::Office as OfficeNoun;
 use crate::store::related::{RelatedTo, Walk};
 use crate::store::responsibility::Responsibility as ResponsibilityNoun;
@@ -47,11 +47,9 @@ impl ListNode for StaffMember {
 }
 
 impl StaffMember {
-    /// The person's own address, else the department's.
-    pub fn postal_address(&self) -> Option<Address> {
-        let (facts, inherited) = (self.0.facts(), &self.0.row.extra);
-        let own = [&facts.street, &facts.postal_code, &facts.city, &facts.country];
-        address_of(own).or_else(|| inherited.postal_address())
+    /// Where and how: the person's own, else the department's.
+    pub fn contact(&self) -> Contact<'_> {
+        Contact::from(self.0.facts()).or(Contact::from(&self.0.row.extra))
     }
 
     /// The person's own building, else the department's.
@@ -143,7 +141,7 @@ impl StaffMember {
 
     /// The postal address: the person's own, else the department's.
     async fn address(&self) -> Option<PostalAddress> {
-        self.postal_address().map(PostalAddress::from)
+        self.contact().address().map(PostalAddress::from)
     }
 
     /// The building: the person's own, else the department's.
@@ -159,47 +157,30 @@ impl StaffMember {
 
     /// The telephone number: the person's own, else the department's.
     async fn phone(&self) -> Result<Option<PhoneNumber>, Failure> {
-        PhoneNumber::from_stored(
-            self.0.facts().phone.as_deref().or(self.0.row.extra.department_phone.as_deref()),
-        )
+        Ok(self.contact().phone()?.map(PhoneNumber::from))
     }
 
     /// The fax number: the person's own, else the department's.
     async fn fax(&self) -> Result<Option<PhoneNumber>, Failure> {
-        PhoneNumber::from_stored(self.0.facts().fax.as_deref().or(self.0.row.extra.department_fax.as_deref()))
+        Ok(self.contact().fax()?.map(PhoneNumber::from))
     }
 
     /// The e-mail address (RFC 5321): the person's own, else the department's.
     async fn email(&self) -> Option<&str> {
-        self.0.facts().email.as_deref().or(self.0.row.extra.department_email.as_deref())
+        self.contact().email
     }
 
     /// When the person can be reached: their own hours, else the department's.
     async fn opening_hours(&self) -> Option<OpeningHours> {
-        let facts = self.0.facts();
-        let scope = &self.0.scope;
-        let own = OpeningHours::from_columns(facts.opening_hours.as_ref(), facts.is_by_appointment, scope);
-        own.or_else(|| self.0.row.extra.opening_hours(scope))
+        self.contact().opening_hours().map(|hours| OpeningHours::new(hours, self.0.scope.clone()))
     }
 
     /// What the person has of their own, without the department's.
     #[graphql(visible = "is_desk")]
     async fn own(&self) -> Result<OwnFacts, Failure> {
         let facts = self.0.facts();
-        Ok(OwnFacts {
-            address: address_of([&facts.street, &facts.postal_code, &facts.city, &facts.country])
-                .map(PostalAddress::from),
-            building: facts.building.clone(),
-            room: facts.room.clone(),
-            phone: PhoneNumber::from_stored(facts.phone.as_deref())?,
-            fax: PhoneNumber::from_stored(facts.fax.as_deref())?,
-            email: facts.email.clone(),
-            opening_hours: OpeningHours::from_columns(
-                facts.opening_hours.as_ref(),
-                facts.is_by_appointment,
-                &self.0.scope,
-            ),
-        })
+        let own = OwnFacts::of(facts.into(), &self.0.scope)?;
+        Ok(OwnFacts { building: facts.building.clone(), room: facts.room.clone(), ..own })
     }
 
     /// The department that the person works in. Null where you may not see it.
