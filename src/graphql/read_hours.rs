@@ -20,12 +20,14 @@ const BYTES_OF_BYTE: usize = 32;
 /// How many entries a cache is made for; it grows where they are small.
 const ENTRIES: usize = 1024;
 
+/// What a text is made of.
+type TextKey = (OpeningHours, Vec<Locale>);
+
 /// Keeps what was made of opening hours.
 pub struct ReadHours {
     /// By rule; null where the clock cannot answer it.
     rules: Cache<String, Option<Reading>, Size>,
-    /// By hours and chain.
-    texts: Cache<(OpeningHours, Vec<Locale>), (Arc<str>, Locale), Size>,
+    texts: Cache<TextKey, (Arc<str>, Locale), Size>,
 }
 
 impl Default for ReadHours {
@@ -71,8 +73,8 @@ impl Weighter<String, Option<Reading>> for Size {
     }
 }
 
-impl Weighter<(OpeningHours, Vec<Locale>), (Arc<str>, Locale)> for Size {
-    fn weight(&self, (hours, chain): &(OpeningHours, Vec<Locale>), (text, _): &(Arc<str>, Locale)) -> u64 {
+impl Weighter<TextKey, (Arc<str>, Locale)> for Size {
+    fn weight(&self, (hours, chain): &TextKey, (text, _): &(Arc<str>, Locale)) -> u64 {
         let rule = hours.rule.as_ref().map_or(0, String::len);
         (BYTES_OF_RULE + rule + text.len() + chain.len() * size_of::<Locale>()) as u64
     }
