@@ -88,22 +88,15 @@ impl Cldr {
         self.months.format(&date).to_string()
     }
 
-    /// A day of the year, with or without the year, where `first_of_month` stands for the number 1. Null when the month
-    /// has no such day.
-    pub(super) fn date(
-        &self,
-        year: Option<i32>,
-        month: Month,
-        day: u8,
-        first_of_month: Option<&str>,
-    ) -> Option<String> {
-        match first_of_month {
+    /// A day of the year, with or without the year. Null when the month has no such day.
+    pub(super) fn date(&self, year: Option<i32>, month: Month, day: u8, words: &Words) -> Option<String> {
+        match words.first_of_month {
             Some(first) if day == 1 => self.with_day(year, month, day, first),
             _ => self.plain_date(year, month, day),
         }
     }
 
-    /// Some days of a month in a row, in the pattern for both numbers. Null when the month has no such days.
+    /// Some days of a month in a row. Null when the month has no such days.
     pub(super) fn days_of_month(
         &self,
         year: Option<i32>,
@@ -111,13 +104,35 @@ impl Cldr {
         (first, last): (u8, u8),
         words: &Words,
     ) -> Option<String> {
-        let number = |day: u8| match words.first_of_month {
+        self.plain_date(year, month, first)?;
+        let days = fill(words.days_of_month, &[&self.day(first, words), &self.day(last, words)]);
+        self.with_day(year, month, last, &days)
+    }
+
+    /// Single days of a month: "24 and 31 December". Null when the month has no such days, and without any.
+    pub(super) fn days_in_month(
+        &self,
+        year: Option<i32>,
+        month: Month,
+        days: &[u8],
+        words: &Words,
+    ) -> Option<String> {
+        let (&last, others) = days.split_last()?;
+        let mut listed = Vec::with_capacity(days.len());
+        for &day in others {
+            self.plain_date(year, month, day)?;
+            listed.push(fill(words.listed_day, &[&self.day(day, words)]));
+        }
+        listed.push(self.day(last, words));
+        self.with_day(year, month, last, &self.list(&listed))
+    }
+
+    /// The number of a day in its month.
+    fn day(&self, day: u8, words: &Words) -> String {
+        match words.first_of_month {
             Some(first) if day == 1 => first.to_owned(),
             _ => self.number(day.into()),
-        };
-        let days = fill(words.days_of_month, &[&number(first), &number(last)]);
-        self.plain_date(year, month, first)?;
-        self.with_day(year, month, last, &days)
+        }
     }
 
     /// Whether the language begins a date with its year.

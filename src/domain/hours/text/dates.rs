@@ -1,14 +1,15 @@
-//! Parts of the year in words: years, weeks, months, dates. Called by [`super::days`].
+//! Parts of the year in words: years, weeks, months, dates. Called by [`super::days`]; `order` tells which of two dates
+//! is the earlier one.
 
 use std::cmp::Ordering;
 
-use chrono::{Datelike, NaiveDate};
 use opening_hours_syntax::rules::day::{
-    Date, DateOffset, DaySelector, Month, MonthdayRange, WeekDayOffset, WeekRange, Year, YearRange,
+    Date, DateOffset, DaySelector, Month, MonthdayRange, WeekDayOffset, WeekRange, Weekday, Year, YearRange,
 };
 
 use super::catalogue::fill;
-use super::days::{Places, add_places, placed_days};
+use super::days::{MonthOf, Places, add_places, placed_days};
+use super::order::{Day, order, year, years_of};
 use super::{Voice, Wordless};
 use crate::domain::holiday::PublicHoliday;
 
@@ -19,9 +20,6 @@ const NO_END: i32 = 9999;
 const LAST_WEEK: u8 = 53;
 
 const NO_OFFSET: DateOffset = DateOffset { wday_offset: WeekDayOffset::None, day_offset: 0 };
-
-/// A date of a rule.
-type Day = (Date, DateOffset);
 
 /// A part of the year; null for all of it.
 ///
@@ -90,26 +88,56 @@ fn weeks(weeks: &WeekRange, voice: &Voice) -> Result<String, Wordless> {
     }
 }
 
-/// Dates as a list, in which days of one kind in one month stand together: "first and third Sunday in May".
+/// Neighbours in a list of dates.
+enum Dates<'a> {
+    /// Single days of one month.
+    Days(Month, Option<i32>, Vec<u8>),
+    /// One day of the week, at places in one month.
+    Places(Weekday, MonthOf, Places),
+    Range(&'a MonthdayRange),
+}
+
+/// Dates as a list, in which neighbours of one kind in one month stand together: "first and third Sunday in May", "24
+/// and 31 December".
 fn dates(ranges: &[MonthdayRange], voice: &Voice) -> Result<String, Wordless> {
-    let mut items = Vec::new();
-    let mut placed = Vec::new();
+    let mut all = Vec::new();
     for range in ranges {
-        match *range {
-            MonthdayRange::Date { start: (Date::Weekday { year, month, wday, nth }, NO_OFFSET), end }
-                if end == (Date::Weekday { year, month, wday, nth }, NO_OFFSET) =>
+        let next = neighbours(range)?;
+        match (all.last_mut(), &next) {
+            (Some(Dates::Days(month, year, days)), Dates::Days(other, other_year, more))
+                if (&*month, &*year) == (other, other_year) =>
             {
-                let day = (wday, month, year.map(|year| year.0));
-                add_places(&mut placed, day, place(nth).ok_or(Wordless)?);
+                days.extend(more);
             }
-            _ => items.push(self::range(range, voice)?),
+            (Some(Dates::Places(day, month, places)), Dates::Places(other, other_month, more))
+                if (&*day, &*month) == (other, other_month) =>
+            {
+                add_places(places, *more);
+            }
+            _ => all.push(next),
         }
     }
-    let placed = placed.iter().map(|((day, month, year), places)| {
-        placed_days(*day, places, Some((*month, *year)), voice)
-    });
-    items.extend(placed);
-    Ok(voice.cldr.list(&items))
+    let words = |dates: &Dates<'_>| match dates {
+        Dates::Days(month, year, days) => {
+            voice.cldr.days_in_month(*year, *month, days, voice.words).ok_or(Wordless)
+        }
+        Dates::Places(day, month, places) => Ok(placed_days(*day, places, Some(*month), voice)),
+        Dates::Range(range) => self::range(range, voice),
+    };
+    list(&all, words, voice)
+}
+
+fn neighbours(range: &MonthdayRange) -> Result<Dates<'_>, Wordless> {
+    Ok(match range {
+        MonthdayRange::Date { start, end } if start == end && start.1 == NO_OFFSET => match start.0 {
+            Date::Fixed { month, day, .. } => Dates::Days(month, year(start), vec![day]),
+            Date::Weekday { month, wday, nth, .. } => {
+                Dates::Places(wday, (month, year(start)), place(nth).ok_or(Wordless)?)
+            }
+            Date::Easter { .. } => Dates::Range(range),
+        },
+        _ => Dates::Range(range),
+    })
 }
 
 /// A place in a month as an index of the ordinals, from the end below 0; null for the last but two.
@@ -154,8 +182,10 @@ fn months(first: Month, last: Month, voice: &Voice) -> String {
 /// From one date to another; a month or a year that both have is said once.
 fn date_range(start: &Day, end: &Day, voice: &Voice) -> Result<String, Wordless> {
     let (first_year, last_year) = years_of(start, end).ok_or(Wordless)?;
-    if let ((Date::Fixed { month, day: first, .. }, NO_OFFSET), (Date::Fixed { month: other, day: last, .. }, NO_OFFSET)) =
-        (start, end)
+    if let (
+        (Date::Fixed { month, day: first, .. }, NO_OFFSET),
+        (Date::Fixed { month: other, day: last, .. }, NO_OFFSET),
+    ) = (start, end)
         && (month, first_year) == (other, last_year)
         && first < last
         && let Some(days) = voice.cldr.days_of_month(last_year, *month, (*first, *last), voice.words)
@@ -171,56 +201,6 @@ fn date_range(start: &Day, end: &Day, voice: &Voice) -> Result<String, Wordless>
     let pattern =
         if is_plain(start) && is_plain(end) { voice.words.date_range } else { voice.words.named_range };
     Ok(fill(pattern, &[&date(start, first_year, voice)?, &date(end, last_year, voice)?]))
-}
-
-/// The years of both ends; null when the range never comes, or has a year at its end only.
-///
-/// Without years a range may go over the end of the year, and with one at its start it ends on the next such day.
-fn years_of(start: &Day, end: &Day) -> Option<(Option<i32>, Option<i32>)> {
-    match (year(start), year(end)) {
-        (None, None) => Some((None, None)),
-        (Some(first), Some(last)) => {
-            let is_backwards = first > last || (first == last && order(start, end) == Some(Ordering::Greater));
-            (!is_backwards).then_some((Some(first), Some(last)))
-        }
-        (Some(first), None) => {
-            let last = if order(start, end)? == Ordering::Greater { first + 1 } else { first };
-            Some((Some(first), Some(last)))
-        }
-        (None, Some(_)) => None,
-    }
-}
-
-fn year(day: &Day) -> Option<i32> {
-    day.0.year().map(|year| year.0)
-}
-
-/// Which of two dates is the earlier one within a year; null where that is not the same every year.
-fn order(start: &Day, end: &Day) -> Option<Ordering> {
-    if let (Date::Easter { .. }, Date::Easter { .. }) = (&start.0, &end.0) {
-        return Some(start.1.day_offset.cmp(&end.1.day_offset));
-    }
-    let ((first, first_latest), (last_earliest, last)) = (days_of_year(start)?, days_of_year(end)?);
-    match (first_latest <= last_earliest, first > last) {
-        (true, _) => Some(first.cmp(&last_earliest)),
-        (_, true) => Some(Ordering::Greater),
-        _ => None,
-    }
-}
-
-/// The first and the last day of a leap year on which a date may fall.
-fn days_of_year((date, offset): &Day) -> Option<(i32, i32)> {
-    // Any leap year.
-    let ordinal = |month: Month, day: u8| {
-        NaiveDate::from_ymd_opt(2024, month.into(), day.into()).and_then(|date| i32::try_from(date.ordinal()).ok())
-    };
-    let (first, last) = match *date {
-        Date::Fixed { month, day, .. } => (ordinal(month, day)?, ordinal(month, day)?),
-        Date::Weekday { month, .. } => (ordinal(month, 1)?, ordinal(month, 28)? + 3),
-        // From 22 March to 25 April.
-        Date::Easter { .. } => (ordinal(Month::March, 22)?, ordinal(Month::April, 25)?),
-    };
-    Some((first + i32::from(offset.day_offset), last + i32::from(offset.day_offset)))
 }
 
 /// Whether it names no year and does not go over the end of one: "October to March 2026" would be two winters.
@@ -239,9 +219,7 @@ fn date((date, offset): &Day, year: Option<i32>, voice: &Voice) -> Result<String
         return Err(Wordless);
     }
     match (*date, offset.day_offset) {
-        (Date::Fixed { month, day, .. }, 0) => {
-            voice.cldr.date(year, month, day, voice.words.first_of_month).ok_or(Wordless)
-        }
+        (Date::Fixed { month, day, .. }, 0) => voice.cldr.date(year, month, day, voice.words).ok_or(Wordless),
         (Date::Weekday { month, wday, nth, .. }, 0) => {
             let places = place(nth).ok_or(Wordless)?;
             Ok(placed_days(wday, &places, Some((month, year)), voice))

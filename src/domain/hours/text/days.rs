@@ -40,7 +40,8 @@ pub(super) fn days(selector: &DaySelector, voice: &Voice) -> Result<Option<Strin
 /// The month of days that are all named by their place in it, `May Su[1,3]`: "in May", not "of the month (May)".
 fn month_of_places(selector: &DaySelector) -> Option<MonthOf> {
     let DaySelector { year, monthday, week, weekday } = selector;
-    let ([MonthdayRange::Month { range, year: own_year }], []) = (monthday.as_slice(), week.as_slice()) else {
+    let ([MonthdayRange::Month { range, year: own_year }], []) = (monthday.as_slice(), week.as_slice())
+    else {
         return None;
     };
     let year = match (own_year, year.as_slice()) {
@@ -75,7 +76,11 @@ fn weekdays(ranges: &[WeekDayRange], month: Option<MonthOf>, voice: &Voice) -> R
                         }
                     }
                 } else {
-                    add_places(&mut placed, *range.start(), places(nth_from_start, nth_from_end)?);
+                    let (day, places) = (*range.start(), places(nth_from_start, nth_from_end)?);
+                    match placed.iter_mut().find(|(known, _)| *known == day) {
+                        Some((_, known)) => add_places(known, places),
+                        None => placed.push((day, places)),
+                    }
                 }
             }
             WeekDayRange::Fixed { .. } => return Err(Wordless),
@@ -100,12 +105,9 @@ fn weekdays(ranges: &[WeekDayRange], month: Option<MonthOf>, voice: &Voice) -> R
     Ok(voice.cldr.list(&items))
 }
 
-/// Takes places of a day in the month in, beside others of that day.
-pub(super) fn add_places<D: PartialEq>(all: &mut Vec<(D, Places)>, day: D, places: Places) {
-    match all.iter_mut().find(|(known, _)| *known == day) {
-        Some((_, known)) => known.iter_mut().zip(places).for_each(|(known, is_meant)| *known |= is_meant),
-        None => all.push((day, places)),
-    }
+/// Takes places in the month in, beside others.
+pub(super) fn add_places(all: &mut Places, more: Places) {
+    all.iter_mut().zip(more).for_each(|(known, is_meant)| *known |= is_meant);
 }
 
 /// From one day to another, over the end of the week when it must.
@@ -143,12 +145,7 @@ fn places(from_start: &[bool; 5], from_end: &[bool; 5]) -> Result<Places, Wordle
 }
 
 /// "First and last Monday of the month", or of a certain one.
-pub(super) fn placed_days(
-    day: Weekday,
-    places: &Places,
-    month: Option<MonthOf>,
-    voice: &Voice,
-) -> String {
+pub(super) fn placed_days(day: Weekday, places: &Places, month: Option<MonthOf>, voice: &Voice) -> String {
     let words = &voice.words.nth_weekday;
     let meant = places.iter().enumerate().filter(|(_, is_meant)| **is_meant);
     let ordinals: Vec<String> = meant.map(|(nth, _)| words.ordinal(nth, day).to_owned()).collect();

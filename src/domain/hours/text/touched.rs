@@ -34,8 +34,7 @@ impl Touched {
     /// weekdays need no word for it, as naming the holiday says so.
     pub(super) fn touch(&mut self, selector: &DaySelector, adds: bool) -> bool {
         let weekdays = weekdays(selector);
-        let has_holidays =
-            selector.weekday.iter().any(|range| matches!(range, WeekDayRange::Holiday { .. }));
+        let has_holidays = selector.weekday.iter().any(|range| matches!(range, WeekDayRange::Holiday { .. }));
         let holidays = if has_holidays { ALL_WEEKDAYS | HOLIDAYS } else { 0 };
         let asked = match (has_holidays, adds) {
             (true, false) => weekdays | HOLIDAYS,
@@ -81,7 +80,11 @@ fn weeks(from_start: &[bool; 5], from_end: &[bool; 5]) -> Days {
         return ALL_WEEKS;
     }
     let bits = |places: &[bool; 5]| {
-        places.iter().enumerate().filter(|(_, is_meant)| **is_meant).fold(0, |weeks, (nth, _)| weeks | 1 << nth)
+        places
+            .iter()
+            .enumerate()
+            .filter(|(_, is_meant)| **is_meant)
+            .fold(0, |weeks, (nth, _)| weeks | 1 << nth)
     };
     // The last one is the fourth or the fifth, the last but one that or the one before.
     let from_end = [0b1_1000, 0b1100, 0b110, 0b11, 0b1]

@@ -16,6 +16,7 @@ pub(super) static WORDS: Words = Words {
     day_range: "من {0} إلى {1}",
     date_range: "من {0} إلى {1}",
     days_of_month: "من {0} إلى {1}",
+    listed_day: "{0}",
     named_range: "من {0} إلى {1}",
     first_of_month: None,
     range: "من {0} إلى {1}",

@@ -16,6 +16,7 @@ pub(super) static WORDS: Words = Words {
     day_range: "{0} to {1}",
     date_range: "{0} to {1}",
     days_of_month: "{0}–{1}",
+    listed_day: "{0}",
     named_range: "{0} to {1}",
     first_of_month: None,
     range: "{0} to {1}",

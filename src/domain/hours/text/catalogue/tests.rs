@@ -50,6 +50,7 @@ fn every_pattern_has_its_places_and_no_other() {
             words.next_day,
             words.minutes,
             words.hours,
+            words.listed_day,
             words.easter.before,
             words.easter.after,
         ];
@@ -97,7 +98,12 @@ fn what_may_begin_a_turkish_text_has_a_plain_capital() {
     for word in [words.daily, words.closed, words.always, words.unknown, words.by_appointment]
         .into_iter()
         .chain(words.easter.names)
-        .chain([words.nth_weekday.pattern, words.nth_weekday.of_month, words.easter.before, words.easter.after])
+        .chain([
+            words.nth_weekday.pattern,
+            words.nth_weekday.of_month,
+            words.easter.before,
+            words.easter.after,
+        ])
     {
         assert!(!word.starts_with('i'), "{word}");
     }

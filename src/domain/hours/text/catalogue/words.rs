@@ -31,6 +31,8 @@ pub(in super::super) struct Words {
     pub(in super::super) date_range: &'static str,
     /// From one day of a month to another, in the place that a single day has in a date.
     pub(in super::super) days_of_month: &'static str,
+    /// A day in a list of some in one month, before the last, which stands as in a single date.
+    pub(in super::super) listed_day: &'static str,
     /// From one day with a name to another, or to a date: "Good Friday", "first Sunday in May".
     pub(in super::super) named_range: &'static str,
     /// The first of a month, where it is no plain number as CLDR has it.

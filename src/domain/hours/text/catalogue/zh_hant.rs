@@ -16,6 +16,7 @@ pub(super) static WORDS: Words = Words {
     day_range: "{0}至{1}",
     date_range: "{0}至{1}",
     days_of_month: "{0}日至{1}",
+    listed_day: "{0}日",
     named_range: "{0}至{1}",
     first_of_month: None,
     range: "{0}至{1}",
@@ -86,15 +87,7 @@ pub(super) static WORDS: Words = Words {
     duration: "{0}{1}",
 
     easter: Easter {
-        names: [
-            "狂歡節星期四",
-            "玫瑰星期一",
-            "懺悔星期二",
-            "聖灰星期三",
-            "棕枝主日",
-            "聖週四",
-            "聖週六",
-        ],
+        names: ["狂歡節星期四", "玫瑰星期一", "懺悔星期二", "聖灰星期三", "棕枝主日", "聖週四", "聖週六"],
         before: "復活節前{0}天",
         after: "復活節後{0}天",
     },
