@@ -13,7 +13,7 @@ use opening_hours_syntax::rules::{OpeningHoursExpression, RuleKind, RuleOperator
 use opening_hours_syntax::{ExtendedTime, parse};
 
 use super::misreading::{check_evaluation, times};
-use super::{MAX_RULE_LENGTH, spell};
+use super::{MAX_RULE_LENGTH, spell, year};
 
 /// One alternative of a rule.
 pub(super) struct Layer {
@@ -59,7 +59,9 @@ fn alternatives(rule: &str) -> Vec<&str> {
 }
 
 fn layer(alternative: &str) -> Option<Layer> {
-    let expression = parse(alternative).ok()?;
+    let given = parse(alternative).ok()?;
+    let mut expression = given.clone();
+    year::complete(&mut expression);
     let holiday_reach = expression
         .rules
         .iter()
@@ -71,7 +73,7 @@ fn layer(alternative: &str) -> Option<Layer> {
         .max();
     let plain = without_open_ends(&expression);
     // The crate reads text only.
-    let text = if plain == expression { alternative.to_owned() } else { spell(&plain) };
+    let text = if plain == given { alternative.to_owned() } else { spell(&plain) };
     let evaluator: Evaluator = text.parse().ok()?;
     let is_weekly = expression.rules.iter().all(is_of_every_week);
     let times = times(&plain).max(1);

@@ -1,21 +1,22 @@
-//! What CLDR knows of a language: names of days and months, dates, times, numbers and lists. Only the modules of
-//! [`super`] call it; it alone depends on ICU4X's formatters.
+//! What CLDR knows of a language: names of days and months, dates, numbers and lists. Only the modules of [`super`]
+//! call it; `clock` has the times of the day. Only these two depend on ICU4X's formatters.
 
 use std::cell::OnceCell;
+use std::ops::Range;
 use std::rc::Rc;
 
 use icu_calendar::Gregorian;
-use icu_datetime::fieldsets::{E, M, MD, T, YMD};
-use icu_datetime::input::{Date, Time};
-use icu_datetime::options::TimePrecision;
-use icu_datetime::{FixedCalendarDateTimeFormatter, NoCalendarFormatter};
+use icu_datetime::FixedCalendarDateTimeFormatter;
+use icu_datetime::fieldsets::{E, M, MD, YMD};
+use icu_datetime::input::Date;
 use icu_decimal::DecimalFormatter;
 use icu_decimal::options::GroupingStrategy;
 use icu_list::ListFormatter;
 use icu_list::options::{ListFormatterOptions, ListLength};
 use opening_hours_syntax::rules::day::{Month, Weekday};
 
-use super::catalogue::Words;
+use super::catalogue::{Words, fill};
+use super::clock::Clocks;
 use crate::domain::locale::Locale;
 
 /// A leap year, so that dates without a year can be 29 February.
@@ -30,7 +31,8 @@ pub(super) struct Cldr {
     months: FixedCalendarDateTimeFormatter<Gregorian, M>,
     month_days: FixedCalendarDateTimeFormatter<Gregorian, MD>,
     dates: FixedCalendarDateTimeFormatter<Gregorian, YMD>,
-    times: NoCalendarFormatter<T>,
+    /// The clocks on which the language is read.
+    pub(super) clocks: Clocks,
     numbers: DecimalFormatter,
     lists: ListFormatter,
 }
@@ -53,8 +55,6 @@ impl Cldr {
         // CLDR has no data of its own for variants.
         identifier.variants.clear();
         let identifier = &identifier;
-        let precision =
-            if words.omits_full_hour { TimePrecision::MinuteOptional } else { TimePrecision::Minute };
         Self {
             weekdays: FixedCalendarDateTimeFormatter::try_new(identifier.into(), E::long())
                 .expect(COMPILED_IN),
@@ -63,8 +63,7 @@ impl Cldr {
                 .expect(COMPILED_IN),
             dates: FixedCalendarDateTimeFormatter::try_new(identifier.into(), YMD::long())
                 .expect(COMPILED_IN),
-            times: NoCalendarFormatter::try_new(identifier.into(), T::short().with_time_precision(precision))
-                .expect(COMPILED_IN),
+            clocks: Clocks::new(identifier, words.omits_full_hour),
             numbers: DecimalFormatter::try_new(identifier.into(), GroupingStrategy::Never.into())
                 .expect(COMPILED_IN),
             lists: ListFormatter::try_new_and(
@@ -90,7 +89,59 @@ impl Cldr {
     }
 
     /// A day of the year, with or without the year. Null when the month has no such day.
-    pub(super) fn date(&self, year: Option<i32>, month: Month, day: u8) -> Option<String> {
+    pub(super) fn date(&self, year: Option<i32>, month: Month, day: u8, words: &Words) -> Option<String> {
+        match words.first_of_month {
+            Some(first) if day == 1 => self.with_day(year, month, day, first),
+            _ => self.plain_date(year, month, day),
+        }
+    }
+
+    /// Some days of a month in a row. Null when the month has no such days.
+    pub(super) fn days_of_month(
+        &self,
+        year: Option<i32>,
+        month: Month,
+        (first, last): (u8, u8),
+        words: &Words,
+    ) -> Option<String> {
+        self.plain_date(year, month, first)?;
+        let days = fill(words.days_of_month, &[&self.day(first, words), &self.day(last, words)]);
+        self.with_day(year, month, last, &days)
+    }
+
+    /// Single days of a month: "24 and 31 December". Null when the month has no such days, and without any.
+    pub(super) fn days_in_month(
+        &self,
+        year: Option<i32>,
+        month: Month,
+        days: &[u8],
+        words: &Words,
+    ) -> Option<String> {
+        let (&last, others) = days.split_last()?;
+        let mut listed = Vec::with_capacity(days.len());
+        for &day in others {
+            self.plain_date(year, month, day)?;
+            listed.push(fill(words.listed_day, &[&self.day(day, words)]));
+        }
+        listed.push(self.day(last, words));
+        self.with_day(year, month, last, &self.list(&listed))
+    }
+
+    /// The number of a day in its month.
+    fn day(&self, day: u8, words: &Words) -> String {
+        match words.first_of_month {
+            Some(first) if day == 1 => first.to_owned(),
+            _ => self.number(day.into()),
+        }
+    }
+
+    /// Whether the language begins a date with its year.
+    pub(super) fn begins_with_year(&self) -> bool {
+        let date = self.plain_date(Some(LEAP_YEAR), Month::January, 1);
+        date.is_some_and(|date| date.starts_with(&self.number(LEAP_YEAR)))
+    }
+
+    fn plain_date(&self, year: Option<i32>, month: Month, day: u8) -> Option<String> {
         let date = Date::try_new_gregorian(year.unwrap_or(LEAP_YEAR), month as u8, day).ok()?;
         Some(match year {
             Some(_) => self.dates.format(&date).to_string(),
@@ -98,10 +149,12 @@ impl Cldr {
         })
     }
 
-    /// A time of the day on the clock that the language uses; null when the day has no such time.
-    pub(super) fn time(&self, hour: u8, minute: u8) -> Option<String> {
-        let time = Time::try_new(hour, minute, 0, 0).ok()?;
-        Some(self.times.format(&time).to_string())
+    /// A date with other words in place of the number of its day. Null when the date does not show where that is.
+    fn with_day(&self, year: Option<i32>, month: Month, day: u8, words: &str) -> Option<String> {
+        let date = self.plain_date(year, month, day)?;
+        let other = self.plain_date(year, month, if day == 1 { 2 } else { 1 })?;
+        let place = place_of_difference(&date, &other)?;
+        Some([&date[..place.start], words, &date[place.end..]].concat())
     }
 
     /// A number in the digits of the language.
@@ -113,4 +166,31 @@ impl Cldr {
     pub(super) fn list(&self, items: &[String]) -> String {
         self.lists.format(items.iter()).to_string()
     }
+}
+
+/// Where the one number stands in which a text differs from another; null when they differ in anything else.
+fn place_of_difference(text: &str, other: &str) -> Option<Range<usize>> {
+    let (runs, others) = (runs(text), runs(other));
+    if runs.len() != others.len() {
+        return None;
+    }
+    let mut differing = runs.iter().zip(&others).filter(|(run, other)| run.1 != other.1);
+    let (&(start, number), _) = differing.next()?;
+    let is_number = number.chars().all(char::is_numeric);
+    (is_number && differing.next().is_none()).then_some(start..start + number.len())
+}
+
+/// Numbers and what stands between them, each with its place.
+fn runs(text: &str) -> Vec<(usize, &str)> {
+    let mut runs = Vec::new();
+    let mut start = 0;
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let end = rest.find(|c: char| c.is_numeric() != first.is_numeric()).unwrap_or(rest.len());
+        let (run, after) = rest.split_at(end);
+        runs.push((start, run));
+        start += end;
+        rest = after;
+    }
+    runs
 }

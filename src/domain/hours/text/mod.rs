@@ -6,17 +6,23 @@
 //! - A part about days of which an earlier part spoke says that it adds to it ("also") or replaces it ("instead").
 //! - What has no words here (steps like `week 01-51/3`, `Mo[1] +2 days`, `sunrise+`, `10:00-16:00/01:30`) leaves the
 //!   whole rule as it is written, marked as no language (`zxx`): a text with a gap would be wrong.
-//! - Times, dates and lists are CLDR's for the language of the catalogue, not for a reader's region: `en-GB` reads
-//!   `8:30 AM`. German times are written as town halls do: `8–12:30 Uhr`. Dates are Gregorian.
+//! - Times, dates and lists are CLDR's for the language of the catalogue; of a reader's region they have the clock:
+//!   `en` reads `8:30 AM`, `en-GB` `08:30`. German times are written as town halls do: `8–12:30 Uhr`. Dates are
+//!   Gregorian; a month or a year that both ends of a range share is said once.
+//! - Of hours of which nobody knows whether it is open (`unknown`), the editor's remark says what holds.
 //! - In texts from right to left each time and remark stands in a bidi isolate (UAX #9), in others a remark in such a
 //!   script does.
 //!
-//! `catalogue` has the words, `cldr` what ICU4X knows, `statement`, `days` and `times` make words of the parts of a
-//! rule, `touched` knows of which days was spoken.
+//! `catalogue` has the words, `cldr` and `clock` what ICU4X knows. `statement`, `days`, `dates`, `order`, `times` and
+//! `remark` make words of the parts of a rule, `touched` knows of which days was spoken.
 
 mod catalogue;
 mod cldr;
+mod clock;
+mod dates;
 mod days;
+mod order;
+mod remark;
 mod statement;
 mod times;
 mod touched;
@@ -30,8 +36,9 @@ use thiserror::Error;
 use super::OpeningHours;
 use crate::domain::holiday::PublicHoliday;
 use crate::domain::locale::{Chain, Direction, Locale};
-use catalogue::{Language, Words, fill};
+use catalogue::{Match, Words, fill};
 use cldr::Cldr;
+use clock::Hours;
 use statement::{Relation, statement};
 use touched::Touched;
 
@@ -48,34 +55,31 @@ const END_OF_ISOLATE: char = '\u{2069}';
 /// Statements are separated by `; ` or its like, in plain language by line ends. Never empty for hours that were
 /// checked.
 pub fn text(hours: &OpeningHours, chain: &Chain) -> (String, Locale) {
-    let (language, locale) = catalogue::language(chain);
-    let voice = Voice::new(language, &locale);
+    let found = catalogue::language(chain);
+    let voice = Voice::new(&found);
     let words = voice.words;
     let mut text = match &hours.rule {
         None => words.by_appointment.to_owned(),
         Some(rule) => match (voice.rule(rule), hours.is_by_appointment) {
             (Ok(said), false) => said.text,
-            (Ok(said), true) if said.is_simple => said.text + words.and_by_appointment,
-            (Ok(said), true) => {
-                said.text + &words.separator_after_statement() + &voice.capitalised(words.also_by_appointment)
-            }
+            (Ok(said), true) => said.text + &voice.appointments(said.is_simple),
             (Err(Wordless), false) => {
                 let no_language = Locale::parse(NO_LANGUAGE).expect("a registered language");
                 return (rule.clone(), no_language);
             }
             (Err(Wordless), true) => {
-                fill(words.rule, &[&voice.isolated(rule.clone())]) + words.and_by_appointment
+                fill(words.quotation, &[&voice.isolated(rule.clone())]) + &voice.appointments(true)
             }
         },
     };
     text.push_str(words.full_stop);
-    (with_capital(&text), locale)
+    (with_capital(&text), found.locale.clone())
 }
 
 /// The name of a public holiday, in the first language of the chain that the catalogue has, German when it has none.
 pub fn holiday_name(holiday: PublicHoliday, chain: &Chain) -> (&'static str, Locale) {
-    let (language, locale) = catalogue::language(chain);
-    (language.words.holiday(holiday), locale)
+    let found = catalogue::language(chain);
+    (found.language.words.holiday(holiday), found.locale.clone())
 }
 
 /// A part of a rule for which the catalogue has no words.
@@ -88,6 +92,8 @@ struct Voice {
     words: &'static Words,
     cldr: Rc<Cldr>,
     direction: Direction,
+    /// The clock of the reader's region.
+    clock: Hours,
 }
 
 /// A rule in words.
@@ -98,9 +104,11 @@ struct Said {
 }
 
 impl Voice {
-    fn new(language: Language, locale: &Locale) -> Self {
-        let Language { words, index } = language;
-        Self { words, cldr: Cldr::of(words, index), direction: locale.direction() }
+    fn new(found: &Match<'_>) -> Self {
+        let words = found.language.words;
+        let cldr = Cldr::of(words, found.language.index);
+        let clock = cldr.clocks.of_region(found.wanted);
+        Self { words, cldr, direction: found.locale.direction(), clock }
     }
 
     fn rule(&self, rule: &str) -> Result<Said, Wordless> {
@@ -108,19 +116,27 @@ impl Voice {
         let OpeningHoursExpression { rules } = parse(rule).map_err(|_| Wordless)?;
         let mut touched = Touched::default();
         let statements = rules.iter().map(|part| {
-            let is_again = touched.touch(&part.day_selector);
+            let is_again = touched.touch(&part.day_selector, part.operator == RuleOperator::Additional);
             let relation = match part.operator {
                 RuleOperator::Fallback => Relation::Otherwise,
                 _ if !is_again => Relation::Apart,
                 RuleOperator::Additional => Relation::Also,
                 RuleOperator::Normal => Relation::Instead,
             };
-            statement(part, relation, self).map(|said| self.capitalised(&said))
+            statement(part, relation, rules.len() == 1, self).map(|said| self.capitalised(&said))
         });
         let statements: Vec<String> = statements.collect::<Result<_, _>>()?;
         let is_simple =
             matches!(rules.as_slice(), [only] if only.kind == RuleKind::Open && only.comment.is_empty());
         Ok(Said { text: statements.join(&self.words.separator_after_statement()), is_simple })
+    }
+
+    /// "And by appointment", behind what was said: a clause, or a statement of its own.
+    fn appointments(&self, is_simple: bool) -> String {
+        match self.words.and_by_appointment {
+            Some(clause) if is_simple => clause.to_owned(),
+            _ => self.words.separator_after_statement() + &self.capitalised(self.words.also_by_appointment),
+        }
     }
 
     fn capitalised(&self, statement: &str) -> String {
@@ -134,33 +150,12 @@ impl Voice {
             Direction::Rtl => format!("{ISOLATE}{text}{END_OF_ISOLATE}"),
         }
     }
-
-    /// A remark, which may be in any language: as it is written, but without marks that would turn what stands
-    /// around it.
-    fn remark(&self, remark: &str) -> String {
-        let remark = remark.replace(is_bidi_control, "");
-        if self.direction == Direction::Rtl || remark.chars().any(is_from_right_to_left) {
-            format!("{ISOLATE}{remark}{END_OF_ISOLATE}")
-        } else {
-            remark
-        }
-    }
 }
 
 impl Words {
     fn separator_after_statement(&self) -> String {
         format!("{}{}", self.full_stop, self.separator)
     }
-}
-
-/// The blocks of Hebrew, Arabic and their neighbours.
-const fn is_from_right_to_left(c: char) -> bool {
-    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
-}
-
-/// Embeddings, overrides and isolates, and their ends (UAX #9).
-const fn is_bidi_control(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn with_capital(text: &str) -> String {

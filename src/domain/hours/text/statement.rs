@@ -21,8 +21,13 @@ pub(super) enum Relation {
     Otherwise,
 }
 
-/// One part of a rule.
-pub(super) fn statement(part: &RuleSequence, relation: Relation, voice: &Voice) -> Result<String, Wordless> {
+/// One part of a rule. `is_alone`: whether the rule has no other.
+pub(super) fn statement(
+    part: &RuleSequence,
+    relation: Relation,
+    is_alone: bool,
+    voice: &Voice,
+) -> Result<String, Wordless> {
     let words = voice.words;
     let is_all_day = part.time_selector == TimeSelector::default();
     // "Closed" takes away whatever was said before, so it needs no word for that.
@@ -33,20 +38,22 @@ pub(super) fn statement(part: &RuleSequence, relation: Relation, voice: &Voice) 
     };
     let days = days(&part.day_selector, voice)?;
     let days = match relation {
-        Relation::Apart | Relation::Otherwise if is_all_day => days.map(|days| related(&days)),
+        // Beside other parts, "every hour of every day" would contradict them.
+        Relation::Apart if is_all_day && (is_alone || part.kind != RuleKind::Open || days.is_some()) => days,
+        Relation::Otherwise if is_all_day => days,
         // With hours, or beside other statements, "every day" is said.
         _ => Some(related(days.as_deref().unwrap_or(words.daily))),
     };
-    let said = match (part.kind, is_all_day, days) {
-        (RuleKind::Open, true, None) => words.always.to_owned(),
-        (RuleKind::Closed, true, None) => words.closed.to_owned(),
-        (RuleKind::Unknown, true, None) => words.unknown.to_owned(),
-        (RuleKind::Open, true, Some(days)) => fill(words.label, &[&days, words.all_day]),
-        (RuleKind::Closed, true, Some(days)) => fill(words.closed_days, &[&days]),
-        (RuleKind::Unknown, true, Some(days)) => fill(words.label, &[&days, words.unknown]),
-        (kind, _, days) => {
+    let remark = match &*part.comment {
+        "" => None,
+        remark => Some(remark),
+    };
+    let said = match (part.kind, remark) {
+        (RuleKind::Unknown, Some(remark)) => remarked(part, days, remark, voice)?,
+        _ if is_all_day => all_day(part.kind, days, is_alone, voice),
+        _ => {
             // Said of each span: "8–9 and 10–11 closed" would leave the first one open to some.
-            let pattern = match kind {
+            let pattern = match part.kind {
                 RuleKind::Open => "{0}",
                 RuleKind::Closed => words.closed_hours,
                 RuleKind::Unknown => words.unknown_hours,
@@ -56,8 +63,44 @@ pub(super) fn statement(part: &RuleSequence, relation: Relation, voice: &Voice) 
         }
     };
     let said = if relation == Relation::Otherwise { fill(words.otherwise, &[&said]) } else { said };
-    Ok(match &*part.comment {
-        "" => said,
-        remark => fill(words.remark, &[&said, &voice.remark(remark)]),
+    Ok(match remark {
+        Some(remark) if part.kind != RuleKind::Unknown => fill(words.remark, &[&said, &voice.remark(remark)]),
+        _ => said,
+    })
+}
+
+/// What holds all day, on some days or on all of them.
+fn all_day(kind: RuleKind, days: Option<String>, is_alone: bool, voice: &Voice) -> String {
+    let words = voice.words;
+    match (kind, days) {
+        (RuleKind::Open, None) if is_alone => words.always.to_owned(),
+        (RuleKind::Open, None) => words.all_day.to_owned(),
+        (RuleKind::Closed, None) => words.closed.to_owned(),
+        (RuleKind::Unknown, None) => words.unknown.to_owned(),
+        (RuleKind::Open, Some(days)) => fill(words.label, &[&days, words.all_day]),
+        (RuleKind::Closed, Some(days)) => fill(words.closed_days, &[&days]),
+        (RuleKind::Unknown, Some(days)) => fill(words.label, &[&days, words.unknown]),
+    }
+}
+
+/// What nobody knows but by the remark: it stands where "open" or "closed" would, and so differs from a remark beside
+/// hours.
+fn remarked(
+    part: &RuleSequence,
+    days: Option<String>,
+    remark: &str,
+    voice: &Voice,
+) -> Result<String, Wordless> {
+    let words = voice.words;
+    let when = if part.time_selector == TimeSelector::default() {
+        days
+    } else {
+        let times = times(&part.time_selector.spans, "{0}", voice)?;
+        Some(fill(words.remarked_hours, &[days.as_deref().unwrap_or(words.daily), &times]))
+    };
+    let remark = voice.quoted(remark);
+    Ok(match when {
+        Some(when) => fill(words.label, &[&when, &remark]),
+        None => remark,
     })
 }

@@ -4,6 +4,7 @@ use opening_hours_syntax::ExtendedTime;
 use opening_hours_syntax::rules::time::{Time, TimeSpan, VariableTime};
 
 use super::catalogue::fill;
+use super::clock::Hours;
 use super::{Voice, Wordless};
 
 const MINUTES_OF_DAY: i16 = 24 * 60;
@@ -32,17 +33,14 @@ fn span(span: &TimeSpan, voice: &Voice) -> Result<String, Wordless> {
 
 fn fixed(start: ExtendedTime, end: ExtendedTime, voice: &Voice) -> Result<String, Wordless> {
     let words = voice.words;
+    // The same time twice is a whole day to the evaluator too.
+    let end = if start < end { end } else { end.add_minutes(MINUTES_OF_DAY).ok_or(Wordless)? };
     if (start, end) == (ExtendedTime::MIDNIGHT_00, ExtendedTime::MIDNIGHT_24) {
         return Ok(words.all_day.to_owned());
     }
-    // The same time twice is no time at all to some and a whole day to others.
-    if start == end {
-        return Err(Wordless);
-    }
-    if start < end && end <= ExtendedTime::MIDNIGHT_24 {
+    if end <= ExtendedTime::MIDNIGHT_24 {
         return Ok(fill(words.span, &[&clock(start, voice)?, &clock(end, voice)?]));
     }
-    let end = if start < end { end } else { end.add_minutes(MINUTES_OF_DAY).ok_or(Wordless)? };
     Ok(fill(words.span_in_words, &[&alone(Time::Fixed(start), voice)?, &alone(Time::Fixed(end), voice)?]))
 }
 
@@ -61,15 +59,16 @@ fn alone(time: Time, voice: &Voice) -> Result<String, Wordless> {
 }
 
 fn clock(time: ExtendedTime, voice: &Voice) -> Result<String, Wordless> {
+    let words = voice.words;
     let (hour, minute) = (time.hour(), time.minute());
-    let text = if time == ExtendedTime::MIDNIGHT_24 {
-        voice.words.midnight.to_owned()
-    } else if !voice.words.has_german_times {
-        voice.cldr.time(hour, minute).ok_or(Wordless)?
-    } else if minute == 0 {
-        hour.to_string()
-    } else {
-        format!("{hour}:{minute:02}")
+    let noon = words.noon.filter(|_| voice.clock == Hours::Twelve);
+    let text = match (noon, hour, minute) {
+        _ if time == ExtendedTime::MIDNIGHT_24 => words.midnight.to_owned(),
+        _ if words.has_german_times && minute == 0 => hour.to_string(),
+        _ if words.has_german_times => format!("{hour}:{minute:02}"),
+        (Some(_), 0, 0) => words.midnight.to_owned(),
+        (Some(noon), 12, 0) => noon.to_owned(),
+        _ => voice.cldr.clocks.time(voice.clock, hour, minute).ok_or(Wordless)?,
     };
     Ok(voice.isolated(text))
 }

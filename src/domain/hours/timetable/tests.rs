@@ -48,6 +48,21 @@ fn a_search_spends_effort_for_each_day_and_each_part() {
     assert_eq!((found, spent, timetable.effort_of_day()), (Err(()), 102, 2));
 }
 
+#[test]
+fn a_year_before_a_month_holds_for_all_of_it() {
+    for rule in ["2026 Apr 08:00-12:00", "2026Apr 08:00-12:00", "2026Apr,2026Oct 08:00-12:00"] {
+        for (date, is_open) in
+            [("2026-03-31", false), ("2026-04-01", true), ("2026-04-30", true), ("2026-05-01", false)]
+        {
+            assert_eq!(!day(rule, date).is_empty(), is_open, "{rule} {date}");
+            // As it was stored before today's spelling.
+            let stored = OpeningHours { rule: Some(rule.to_owned()), is_by_appointment: false };
+            let days = Timetable::of(&stored, &City::default()).unwrap().days(date.parse().unwrap(), 1);
+            assert_eq!(!days[0].intervals.is_empty(), is_open, "{rule} {date}");
+        }
+    }
+}
+
 /// An instant by the clock in Berlin.
 fn at(local: &str) -> DateTime<Utc> {
     let local = NaiveDateTime::parse_from_str(local, "%Y-%m-%d %H:%M").unwrap();

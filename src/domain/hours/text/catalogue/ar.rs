@@ -1,6 +1,6 @@
 //! Arabic.
 
-use super::{Event, NthWeekday, Words};
+use super::{Easter, Event, NthWeekday, Words};
 
 pub(super) static WORDS: Words = Words {
     tag: "ar",
@@ -10,10 +10,15 @@ pub(super) static WORDS: Words = Words {
     is_in_sentences: false,
     label: "{0}: {1}",
     remark: "{0} («{1}»)",
-    rule: "«{0}»",
+    quotation: "«{0}»",
+    inner_quotation: ["“", "”"],
 
     day_range: "من {0} إلى {1}",
     date_range: "من {0} إلى {1}",
+    days_of_month: "من {0} إلى {1}",
+    listed_day: "{0}",
+    named_range: "من {0} إلى {1}",
+    first_of_month: None,
     range: "من {0} إلى {1}",
     from_date: "ابتداءً من {0}",
     from_year: "ابتداءً من {0}",
@@ -22,6 +27,7 @@ pub(super) static WORDS: Words = Words {
     of_year: "{0} {1}",
 
     daily: "يوميًا",
+    daily_and_public_holidays: "يوميًا بما في ذلك أيام العطل الرسمية",
     public_holidays: "أيام العطل الرسمية",
     day_before_public_holidays: "اليوم السابق للعطل الرسمية",
     day_after_public_holidays: "اليوم التالي للعطل الرسمية",
@@ -33,10 +39,12 @@ pub(super) static WORDS: Words = Words {
     even_weeks: "الأسابيع الزوجية من السنة",
     nth_weekday: NthWeekday {
         pattern: "{1} {0} من الشهر",
+        of_month: "{1} {0} من {2}",
+        months: None,
         ordinals: [
-            ["الأول", "الثاني", "الثالث", "الرابع", "الخامس", "الأخير"],
-            ["الأول", "الثاني", "الثالث", "الرابع", "الخامس", "الأخير"],
-            ["الأول", "الثاني", "الثالث", "الرابع", "الخامس", "الأخير"],
+            ["الأول", "الثاني", "الثالث", "الرابع", "الخامس", "قبل الأخير", "الأخير"],
+            ["الأول", "الثاني", "الثالث", "الرابع", "الخامس", "قبل الأخير", "الأخير"],
+            ["الأول", "الثاني", "الثالث", "الرابع", "الخامس", "قبل الأخير", "الأخير"],
         ],
         genders: [0, 0, 0, 0, 0, 0, 0],
     },
@@ -50,11 +58,12 @@ pub(super) static WORDS: Words = Words {
     closed: "مغلق",
     all_day: "طوال اليوم",
     always: "مفتوح على مدار الساعة طوال أيام الأسبوع",
-    unknown: "غير مؤكد",
-    unknown_hours: "{0} (غير مؤكد)",
+    unknown: "قد يكون مفتوحًا",
+    unknown_hours: "قد يكون مفتوحًا {0}",
+    remarked_hours: "{0}، {1}",
 
     by_appointment: "بموعد مسبق فقط",
-    and_by_appointment: "، وبموعد مسبق أيضًا",
+    and_by_appointment: None,
     also_by_appointment: "وبموعد مسبق أيضًا",
 
     omits_full_hour: false,
@@ -66,6 +75,7 @@ pub(super) static WORDS: Words = Words {
     or_longer: "{0} أو بعد ذلك",
     next_day: "{0} في اليوم التالي",
     midnight: "منتصف الليل",
+    noon: Some("12:00 ظهرًا"),
     events: [
         Event { at: "الفجر", before: "{0} قبل الفجر", after: "{0} بعد الفجر" },
         Event {
@@ -80,6 +90,19 @@ pub(super) static WORDS: Words = Words {
     hours: "{0} س",
     duration: "{0} {1}",
 
+    easter: Easter {
+        names: [
+            "خميس الكرنفال",
+            "اثنين الكرنفال",
+            "ثلاثاء الكرنفال",
+            "أربعاء الرماد",
+            "أحد الشعانين",
+            "خميس العهد",
+            "سبت النور",
+        ],
+        before: "قبل أحد الفصح (عدد الأيام: {0})",
+        after: "بعد أحد الفصح (عدد الأيام: {0})",
+    },
     holidays: [
         "رأس السنة الميلادية",
         "عيد الظهور الإلهي",

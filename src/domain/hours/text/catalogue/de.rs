@@ -1,6 +1,6 @@
 //! German, as a town hall writes it.
 
-use super::{Event, NthWeekday, Words};
+use super::{Easter, Event, NthWeekday, Words};
 
 pub(super) static WORDS: Words = Words {
     tag: "de",
@@ -10,10 +10,15 @@ pub(super) static WORDS: Words = Words {
     is_in_sentences: false,
     label: "{0}: {1}",
     remark: "{0} („{1}“)",
-    rule: "„{0}“",
+    quotation: "„{0}“",
+    inner_quotation: ["‚", "‘"],
 
     day_range: "{0} bis {1}",
     date_range: "{0} bis {1}",
+    days_of_month: "{0}. bis {1}",
+    listed_day: "{0}.",
+    named_range: "{0} bis {1}",
+    first_of_month: None,
     range: "{0} bis {1}",
     from_date: "ab {0}",
     from_year: "ab {0}",
@@ -22,6 +27,7 @@ pub(super) static WORDS: Words = Words {
     of_year: "{0} {1}",
 
     daily: "täglich",
+    daily_and_public_holidays: "täglich, auch an Feiertagen",
     public_holidays: "an Feiertagen",
     day_before_public_holidays: "am Tag vor Feiertagen",
     day_after_public_holidays: "am Tag nach Feiertagen",
@@ -33,10 +39,12 @@ pub(super) static WORDS: Words = Words {
     even_weeks: "gerade Kalenderwochen",
     nth_weekday: NthWeekday {
         pattern: "{0} {1} im Monat",
+        of_month: "{0} {1} im {2}",
+        months: None,
         ordinals: [
-            ["erster", "zweiter", "dritter", "vierter", "fünfter", "letzter"],
-            ["erster", "zweiter", "dritter", "vierter", "fünfter", "letzter"],
-            ["erster", "zweiter", "dritter", "vierter", "fünfter", "letzter"],
+            ["erster", "zweiter", "dritter", "vierter", "fünfter", "vorletzter", "letzter"],
+            ["erster", "zweiter", "dritter", "vierter", "fünfter", "vorletzter", "letzter"],
+            ["erster", "zweiter", "dritter", "vierter", "fünfter", "vorletzter", "letzter"],
         ],
         genders: [0, 0, 0, 0, 0, 0, 0],
     },
@@ -50,12 +58,13 @@ pub(super) static WORDS: Words = Words {
     closed: "geschlossen",
     all_day: "ganztägig",
     always: "rund um die Uhr",
-    unknown: "Öffnung ungewiss",
-    unknown_hours: "{0} (ungewiss)",
+    unknown: "möglicherweise geöffnet",
+    unknown_hours: "{0} möglicherweise geöffnet",
+    remarked_hours: "{0}, {1}",
 
     by_appointment: "nach Vereinbarung",
-    and_by_appointment: " und nach Vereinbarung",
-    also_by_appointment: "sowie nach Vereinbarung",
+    and_by_appointment: Some(" und nach Vereinbarung"),
+    also_by_appointment: "außerdem nach Vereinbarung",
 
     omits_full_hour: true,
     has_german_times: true,
@@ -66,6 +75,7 @@ pub(super) static WORDS: Words = Words {
     or_longer: "{0} oder länger",
     next_day: "{0} am Folgetag",
     midnight: "24",
+    noon: None,
     events: [
         Event {
             at: "Morgendämmerung",
@@ -84,6 +94,19 @@ pub(super) static WORDS: Words = Words {
     hours: "{0} Std.",
     duration: "{0} {1}",
 
+    easter: Easter {
+        names: [
+            "Weiberfastnacht",
+            "Rosenmontag",
+            "Fastnachtsdienstag",
+            "Aschermittwoch",
+            "Palmsonntag",
+            "Gründonnerstag",
+            "Karsamstag",
+        ],
+        before: "{0} Tage vor Ostersonntag",
+        after: "{0} Tage nach Ostersonntag",
+    },
     holidays: [
         "Neujahr",
         "Heilige Drei Könige",

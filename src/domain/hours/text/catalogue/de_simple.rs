@@ -1,6 +1,6 @@
 //! German in plain language: short sentences, one a line, no abbreviations.
 
-use super::{Event, NthWeekday, Words};
+use super::{Easter, Event, NthWeekday, Words};
 
 pub(super) static WORDS: Words = Words {
     tag: "de-simple",
@@ -10,10 +10,15 @@ pub(super) static WORDS: Words = Words {
     is_in_sentences: true,
     label: "{0}: {1}",
     remark: "{0}. Hinweis: „{1}“",
-    rule: "„{0}“",
+    quotation: "„{0}“",
+    inner_quotation: ["‚", "‘"],
 
     day_range: "von {0} bis {1}",
     date_range: "vom {0} bis {1}",
+    days_of_month: "vom {0}. bis {1}",
+    listed_day: "{0}.",
+    named_range: "{0} bis {1}",
+    first_of_month: None,
     range: "von {0} bis {1}",
     from_date: "ab {0}",
     from_year: "ab {0}",
@@ -22,6 +27,7 @@ pub(super) static WORDS: Words = Words {
     of_year: "{0} {1}",
 
     daily: "jeden Tag",
+    daily_and_public_holidays: "jeden Tag, auch an Feiertagen",
     public_holidays: "an Feiertagen",
     day_before_public_holidays: "am Tag vor einem Feiertag",
     day_after_public_holidays: "am Tag nach einem Feiertag",
@@ -33,10 +39,12 @@ pub(super) static WORDS: Words = Words {
     even_weeks: "gerade Kalenderwochen",
     nth_weekday: NthWeekday {
         pattern: "{0} {1} im Monat",
+        of_month: "{0} {1} im {2}",
+        months: None,
         ordinals: [
-            ["erster", "zweiter", "dritter", "vierter", "fünfter", "letzter"],
-            ["erster", "zweiter", "dritter", "vierter", "fünfter", "letzter"],
-            ["erster", "zweiter", "dritter", "vierter", "fünfter", "letzter"],
+            ["erster", "zweiter", "dritter", "vierter", "fünfter", "vorletzter", "letzter"],
+            ["erster", "zweiter", "dritter", "vierter", "fünfter", "vorletzter", "letzter"],
+            ["erster", "zweiter", "dritter", "vierter", "fünfter", "vorletzter", "letzter"],
         ],
         genders: [0, 0, 0, 0, 0, 0, 0],
     },
@@ -52,9 +60,10 @@ pub(super) static WORDS: Words = Words {
     always: "immer offen",
     unknown: "vielleicht offen",
     unknown_hours: "{0} vielleicht offen",
+    remarked_hours: "{0}, {1}",
 
     by_appointment: "Sie brauchen einen Termin",
-    and_by_appointment: ".\nSie können auch einen Termin machen",
+    and_by_appointment: None,
     also_by_appointment: "Sie können auch einen Termin machen",
 
     omits_full_hour: true,
@@ -66,6 +75,7 @@ pub(super) static WORDS: Words = Words {
     or_longer: "{0} oder länger",
     next_day: "{0} am nächsten Tag",
     midnight: "24",
+    noon: None,
     events: [
         Event {
             at: "Morgen-Dämmerung",
@@ -92,6 +102,19 @@ pub(super) static WORDS: Words = Words {
     hours: "{0} Std.",
     duration: "{0} {1}",
 
+    easter: Easter {
+        names: [
+            "Weiberfastnacht",
+            "Rosenmontag",
+            "Fastnachtsdienstag",
+            "Aschermittwoch",
+            "Palmsonntag",
+            "Gründonnerstag",
+            "Karsamstag",
+        ],
+        before: "{0} Tage vor Ostersonntag",
+        after: "{0} Tage nach Ostersonntag",
+    },
     holidays: [
         "Neujahr",
         "Heilige Drei Könige",

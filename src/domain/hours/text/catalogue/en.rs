@@ -1,6 +1,6 @@
 //! English. CLDR's `en` is American in its clock; the words are British, as German authorities write.
 
-use super::{Event, NthWeekday, Words};
+use super::{Easter, Event, NthWeekday, Words};
 
 pub(super) static WORDS: Words = Words {
     tag: "en",
@@ -10,10 +10,15 @@ pub(super) static WORDS: Words = Words {
     is_in_sentences: false,
     label: "{0}: {1}",
     remark: "{0} (“{1}”)",
-    rule: "“{0}”",
+    quotation: "“{0}”",
+    inner_quotation: ["‘", "’"],
 
     day_range: "{0} to {1}",
     date_range: "{0} to {1}",
+    days_of_month: "{0}–{1}",
+    listed_day: "{0}",
+    named_range: "{0} to {1}",
+    first_of_month: None,
     range: "{0} to {1}",
     from_date: "from {0}",
     from_year: "from {0}",
@@ -22,6 +27,7 @@ pub(super) static WORDS: Words = Words {
     of_year: "{0} {1}",
 
     daily: "daily",
+    daily_and_public_holidays: "daily, including public holidays",
     public_holidays: "public holidays",
     day_before_public_holidays: "the day before public holidays",
     day_after_public_holidays: "the day after public holidays",
@@ -33,10 +39,12 @@ pub(super) static WORDS: Words = Words {
     even_weeks: "even weeks",
     nth_weekday: NthWeekday {
         pattern: "{0} {1} of the month",
+        of_month: "{0} {1} in {2}",
+        months: None,
         ordinals: [
-            ["first", "second", "third", "fourth", "fifth", "last"],
-            ["first", "second", "third", "fourth", "fifth", "last"],
-            ["first", "second", "third", "fourth", "fifth", "last"],
+            ["first", "second", "third", "fourth", "fifth", "second-to-last", "last"],
+            ["first", "second", "third", "fourth", "fifth", "second-to-last", "last"],
+            ["first", "second", "third", "fourth", "fifth", "second-to-last", "last"],
         ],
         genders: [0, 0, 0, 0, 0, 0, 0],
     },
@@ -50,11 +58,12 @@ pub(super) static WORDS: Words = Words {
     closed: "closed",
     all_day: "all day",
     always: "open 24 hours a day, 7 days a week",
-    unknown: "opening uncertain",
-    unknown_hours: "{0} (uncertain)",
+    unknown: "possibly open",
+    unknown_hours: "possibly open {0}",
+    remarked_hours: "{0}, {1}",
 
     by_appointment: "by appointment only",
-    and_by_appointment: " and by appointment",
+    and_by_appointment: None,
     also_by_appointment: "also by appointment",
 
     omits_full_hour: true,
@@ -66,6 +75,7 @@ pub(super) static WORDS: Words = Words {
     or_longer: "{0} or later",
     next_day: "{0} the next day",
     midnight: "midnight",
+    noon: Some("noon"),
     events: [
         Event { at: "dawn", before: "{0} before dawn", after: "{0} after dawn" },
         Event { at: "sunrise", before: "{0} before sunrise", after: "{0} after sunrise" },
@@ -76,6 +86,19 @@ pub(super) static WORDS: Words = Words {
     hours: "{0} h",
     duration: "{0} {1}",
 
+    easter: Easter {
+        names: [
+            "Carnival Thursday",
+            "Shrove Monday",
+            "Shrove Tuesday",
+            "Ash Wednesday",
+            "Palm Sunday",
+            "Maundy Thursday",
+            "Holy Saturday",
+        ],
+        before: "{0} days before Easter Sunday",
+        after: "{0} days after Easter Sunday",
+    },
     holidays: [
         "New Year’s Day",
         "Epiphany",

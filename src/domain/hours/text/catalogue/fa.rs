@@ -1,6 +1,6 @@
 //! Persian. Dates are Gregorian, as those of the rules are.
 
-use super::{Event, NthWeekday, Words};
+use super::{Easter, Event, NthWeekday, Words};
 
 pub(super) static WORDS: Words = Words {
     tag: "fa",
@@ -10,10 +10,15 @@ pub(super) static WORDS: Words = Words {
     is_in_sentences: false,
     label: "{0}: {1}",
     remark: "{0} («{1}»)",
-    rule: "«{0}»",
+    quotation: "«{0}»",
+    inner_quotation: ["‹", "›"],
 
     day_range: "{0} تا {1}",
     date_range: "{0} تا {1}",
+    days_of_month: "{0} تا {1}",
+    listed_day: "{0}",
+    named_range: "{0} تا {1}",
+    first_of_month: None,
     range: "{0} تا {1}",
     from_date: "از {0}",
     from_year: "از {0}",
@@ -22,6 +27,7 @@ pub(super) static WORDS: Words = Words {
     of_year: "{0} {1}",
 
     daily: "هر روز",
+    daily_and_public_holidays: "هر روز، از جمله تعطیلات رسمی",
     public_holidays: "تعطیلات رسمی",
     day_before_public_holidays: "روز پیش از تعطیلات رسمی",
     day_after_public_holidays: "روز پس از تعطیلات رسمی",
@@ -33,10 +39,12 @@ pub(super) static WORDS: Words = Words {
     even_weeks: "هفته‌های زوج سال",
     nth_weekday: NthWeekday {
         pattern: "{0} {1} ماه",
+        of_month: "{0} {1} ماه {2}",
+        months: None,
         ordinals: [
-            ["اولین", "دومین", "سومین", "چهارمین", "پنجمین", "آخرین"],
-            ["اولین", "دومین", "سومین", "چهارمین", "پنجمین", "آخرین"],
-            ["اولین", "دومین", "سومین", "چهارمین", "پنجمین", "آخرین"],
+            ["اولین", "دومین", "سومین", "چهارمین", "پنجمین", "یکی مانده به آخرین", "آخرین"],
+            ["اولین", "دومین", "سومین", "چهارمین", "پنجمین", "یکی مانده به آخرین", "آخرین"],
+            ["اولین", "دومین", "سومین", "چهارمین", "پنجمین", "یکی مانده به آخرین", "آخرین"],
         ],
         genders: [0, 0, 0, 0, 0, 0, 0],
     },
@@ -50,11 +58,12 @@ pub(super) static WORDS: Words = Words {
     closed: "تعطیل",
     all_day: "تمام روز",
     always: "شبانه‌روزی در همهٔ روزهای هفته",
-    unknown: "نامشخص",
-    unknown_hours: "{0} (نامشخص)",
+    unknown: "احتمالاً باز",
+    unknown_hours: "{0} احتمالاً باز",
+    remarked_hours: "{0}، {1}",
 
     by_appointment: "فقط با وقت قبلی",
-    and_by_appointment: " و با وقت قبلی",
+    and_by_appointment: None,
     also_by_appointment: "همچنین با وقت قبلی",
 
     omits_full_hour: false,
@@ -66,6 +75,7 @@ pub(super) static WORDS: Words = Words {
     or_longer: "{0} یا بیشتر",
     next_day: "{0} روز بعد",
     midnight: "۲۴:۰۰",
+    noon: None,
     events: [
         Event {
             at: "سپیده‌دم", before: "{0} پیش از سپیده‌دم", after: "{0} پس از سپیده‌دم"
@@ -84,6 +94,19 @@ pub(super) static WORDS: Words = Words {
     hours: "{0} ساعت",
     duration: "{0} {1}",
 
+    easter: Easter {
+        names: [
+            "پنجشنبهٔ کارناوال",
+            "دوشنبهٔ کارناوال",
+            "سه‌شنبهٔ کارناوال",
+            "چهارشنبهٔ خاکستر",
+            "یکشنبهٔ نخل",
+            "پنجشنبهٔ مقدس",
+            "شنبهٔ مقدس",
+        ],
+        before: "{0} روز پیش از یکشنبهٔ عید پاک",
+        after: "{0} روز پس از یکشنبهٔ عید پاک",
+    },
     holidays: [
         "سال نو میلادی",
         "روز سه پادشاه",

@@ -1,6 +1,6 @@
 //! French.
 
-use super::{Event, NthWeekday, Words};
+use super::{Easter, Event, NthWeekday, Words};
 
 pub(super) static WORDS: Words = Words {
     tag: "fr",
@@ -10,10 +10,15 @@ pub(super) static WORDS: Words = Words {
     is_in_sentences: false,
     label: "{0}\u{a0}: {1}",
     remark: "{0} («\u{a0}{1}\u{a0}»)",
-    rule: "«\u{a0}{0}\u{a0}»",
+    quotation: "«\u{a0}{0}\u{a0}»",
+    inner_quotation: ["“", "”"],
 
     day_range: "du {0} au {1}",
     date_range: "du {0} au {1}",
+    days_of_month: "du {0} au {1}",
+    listed_day: "{0}",
+    named_range: "{0} – {1}",
+    first_of_month: Some("1er"),
     range: "{0} à {1}",
     from_date: "à partir du {0}",
     from_year: "à partir de {0}",
@@ -22,6 +27,7 @@ pub(super) static WORDS: Words = Words {
     of_year: "{0} {1}",
 
     daily: "tous les jours",
+    daily_and_public_holidays: "tous les jours, jours fériés compris",
     public_holidays: "jours fériés",
     day_before_public_holidays: "veille des jours fériés",
     day_after_public_holidays: "lendemain des jours fériés",
@@ -33,10 +39,25 @@ pub(super) static WORDS: Words = Words {
     even_weeks: "semaines paires",
     nth_weekday: NthWeekday {
         pattern: "{0} {1} du mois",
+        of_month: "{0} {1} {2}",
+        months: Some([
+            "de janvier",
+            "de février",
+            "de mars",
+            "d’avril",
+            "de mai",
+            "de juin",
+            "de juillet",
+            "d’août",
+            "de septembre",
+            "d’octobre",
+            "de novembre",
+            "de décembre",
+        ]),
         ordinals: [
-            ["premier", "deuxième", "troisième", "quatrième", "cinquième", "dernier"],
-            ["premier", "deuxième", "troisième", "quatrième", "cinquième", "dernier"],
-            ["premier", "deuxième", "troisième", "quatrième", "cinquième", "dernier"],
+            ["premier", "deuxième", "troisième", "quatrième", "cinquième", "avant-dernier", "dernier"],
+            ["premier", "deuxième", "troisième", "quatrième", "cinquième", "avant-dernier", "dernier"],
+            ["premier", "deuxième", "troisième", "quatrième", "cinquième", "avant-dernier", "dernier"],
         ],
         genders: [0, 0, 0, 0, 0, 0, 0],
     },
@@ -50,11 +71,12 @@ pub(super) static WORDS: Words = Words {
     closed: "fermé",
     all_day: "toute la journée",
     always: "ouvert 24\u{a0}h/24 et 7\u{a0}j/7",
-    unknown: "ouverture incertaine",
-    unknown_hours: "{0} (incertain)",
+    unknown: "peut-être ouvert",
+    unknown_hours: "peut-être ouvert {0}",
+    remarked_hours: "{0}, {1}",
 
     by_appointment: "uniquement sur rendez-vous",
-    and_by_appointment: " et sur rendez-vous",
+    and_by_appointment: None,
     also_by_appointment: "également sur rendez-vous",
 
     omits_full_hour: false,
@@ -66,6 +88,7 @@ pub(super) static WORDS: Words = Words {
     or_longer: "{0} ou plus tard",
     next_day: "{0} le lendemain",
     midnight: "minuit",
+    noon: None,
     events: [
         Event { at: "aube", before: "{0} avant l’aube", after: "{0} après l’aube" },
         Event {
@@ -84,6 +107,19 @@ pub(super) static WORDS: Words = Words {
     hours: "{0}\u{a0}h",
     duration: "{0} {1}",
 
+    easter: Easter {
+        names: [
+            "Jeudi gras",
+            "Lundi gras",
+            "Mardi gras",
+            "Mercredi des Cendres",
+            "Dimanche des Rameaux",
+            "Jeudi saint",
+            "Samedi saint",
+        ],
+        before: "{0} jours avant le dimanche de Pâques",
+        after: "{0} jours après le dimanche de Pâques",
+    },
     holidays: [
         "Jour de l’An",
         "Épiphanie",

@@ -1,6 +1,6 @@
 //! Italian.
 
-use super::{Event, NthWeekday, Words};
+use super::{Easter, Event, NthWeekday, Words};
 
 pub(super) static WORDS: Words = Words {
     tag: "it",
@@ -10,10 +10,15 @@ pub(super) static WORDS: Words = Words {
     is_in_sentences: false,
     label: "{0}: {1}",
     remark: "{0} («{1}»)",
-    rule: "«{0}»",
+    quotation: "«{0}»",
+    inner_quotation: ["“", "”"],
 
     day_range: "da {0} a {1}",
     date_range: "{0} – {1}",
+    days_of_month: "{0}–{1}",
+    listed_day: "{0}",
+    named_range: "{0} – {1}",
+    first_of_month: Some("1º"),
     range: "da {0} a {1}",
     from_date: "a partire dal giorno {0}",
     from_year: "dal {0}",
@@ -22,6 +27,7 @@ pub(super) static WORDS: Words = Words {
     of_year: "{0} {1}",
 
     daily: "tutti i giorni",
+    daily_and_public_holidays: "tutti i giorni, festivi compresi",
     public_holidays: "giorni festivi",
     day_before_public_holidays: "giorni prefestivi",
     day_after_public_holidays: "giorno dopo i festivi",
@@ -33,10 +39,12 @@ pub(super) static WORDS: Words = Words {
     even_weeks: "settimane pari",
     nth_weekday: NthWeekday {
         pattern: "{0} {1} del mese",
+        of_month: "{0} {1} di {2}",
+        months: None,
         ordinals: [
-            ["primo", "secondo", "terzo", "quarto", "quinto", "ultimo"],
-            ["prima", "seconda", "terza", "quarta", "quinta", "ultima"],
-            ["primo", "secondo", "terzo", "quarto", "quinto", "ultimo"],
+            ["primo", "secondo", "terzo", "quarto", "quinto", "penultimo", "ultimo"],
+            ["prima", "seconda", "terza", "quarta", "quinta", "penultima", "ultima"],
+            ["primo", "secondo", "terzo", "quarto", "quinto", "penultimo", "ultimo"],
         ],
         genders: [0, 0, 0, 0, 0, 0, 1],
     },
@@ -50,11 +58,12 @@ pub(super) static WORDS: Words = Words {
     closed: "chiuso",
     all_day: "tutto il giorno",
     always: "aperto 24 ore su 24, 7 giorni su 7",
-    unknown: "apertura incerta",
-    unknown_hours: "{0} (incerto)",
+    unknown: "forse aperto",
+    unknown_hours: "forse aperto {0}",
+    remarked_hours: "{0}, {1}",
 
     by_appointment: "solo su appuntamento",
-    and_by_appointment: " e su appuntamento",
+    and_by_appointment: None,
     also_by_appointment: "anche su appuntamento",
 
     omits_full_hour: false,
@@ -66,6 +75,7 @@ pub(super) static WORDS: Words = Words {
     or_longer: "{0} o più tardi",
     next_day: "{0} del giorno dopo",
     midnight: "24:00",
+    noon: None,
     events: [
         Event {
             at: "crepuscolo mattutino",
@@ -84,6 +94,19 @@ pub(super) static WORDS: Words = Words {
     hours: "{0} h",
     duration: "{0} {1}",
 
+    easter: Easter {
+        names: [
+            "Giovedì grasso",
+            "Lunedì di Carnevale",
+            "Martedì grasso",
+            "Mercoledì delle Ceneri",
+            "Domenica delle Palme",
+            "Giovedì santo",
+            "Sabato santo",
+        ],
+        before: "{0} giorni prima di Pasqua",
+        after: "{0} giorni dopo Pasqua",
+    },
     holidays: [
         "Capodanno",
         "Epifania",

@@ -5,7 +5,7 @@
 //! parser at run time would buy nothing, and the compiler already sees to it that no language lacks a word.
 //!
 //! Texts are headings and what stands beside them ("Monday to Friday: 8–12"), so that no name of CLDR must be declined.
-//! In patterns `{0}` and `{1}` stand for what is filled in.
+//! In patterns `{0}` and `{1}` stand for what is filled in. `words` says what each word and pattern is for.
 
 mod ar;
 mod de;
@@ -19,15 +19,13 @@ mod ro;
 mod ru;
 mod tr;
 mod uk;
+mod words;
 mod zh_hant;
 
 use std::sync::LazyLock;
 
-use opening_hours_syntax::rules::day::Weekday;
-use opening_hours_syntax::rules::time::TimeEvent;
-
-use crate::domain::holiday::PublicHoliday;
 use crate::domain::locale::{Chain, Locale, LocaleEntry, Locales};
+pub(super) use words::{Easter, Event, NthWeekday, Words};
 
 /// How many languages the catalogue has.
 pub(super) const COUNT: usize = 13;
@@ -49,154 +47,21 @@ static CATALOGUE: [&Words; COUNT] = [
     &zh_hant::WORDS,
 ];
 
-/// The words of one language.
-pub(super) struct Words {
-    /// Its tag.
-    pub(super) tag: &'static str,
-
-    /// Between two statements.
-    pub(super) separator: &'static str,
-    /// After the last statement.
-    pub(super) full_stop: &'static str,
-    /// Whether each statement is a sentence, with a capital.
-    pub(super) is_in_sentences: bool,
-    /// Days, and what holds on them.
-    pub(super) label: &'static str,
-    /// A remark of the editor's, `{1}`, behind a statement.
-    pub(super) remark: &'static str,
-    /// A rule as it is written, where words fail.
-    pub(super) rule: &'static str,
-
-    /// From one day of the week to another.
-    pub(super) day_range: &'static str,
-    /// From one date to another.
-    pub(super) date_range: &'static str,
-    /// From one month to another.
-    pub(super) range: &'static str,
-    /// From a date on.
-    pub(super) from_date: &'static str,
-    /// From a year on.
-    pub(super) from_year: &'static str,
-    /// A year, or years with a dash between them.
-    pub(super) year: &'static str,
-    /// Days, `{0}`, within a part of the year, `{1}`.
-    pub(super) within: &'static str,
-    /// A part of a year, `{0}`, and which year.
-    pub(super) of_year: &'static str,
-    pub(super) daily: &'static str,
-    pub(super) public_holidays: &'static str,
-    pub(super) day_before_public_holidays: &'static str,
-    pub(super) day_after_public_holidays: &'static str,
-    pub(super) school_holidays: &'static str,
-    /// A week by its number (ISO 8601).
-    pub(super) week: &'static str,
-    pub(super) week_range: &'static str,
-    pub(super) odd_weeks: &'static str,
-    pub(super) even_weeks: &'static str,
-    pub(super) nth_weekday: NthWeekday,
-
-    /// These days besides what was said of them before.
-    pub(super) also: &'static str,
-    /// These days instead of what was said of them before.
-    pub(super) instead: &'static str,
-    /// A statement for when none before it holds.
-    pub(super) otherwise: &'static str,
-
-    /// Days without hours.
-    pub(super) closed_days: &'static str,
-    /// Hours without service.
-    pub(super) closed_hours: &'static str,
-    /// Nothing else is said.
-    pub(super) closed: &'static str,
-    /// All hours of a day.
-    pub(super) all_day: &'static str,
-    /// Every hour of every day.
-    pub(super) always: &'static str,
-    /// Whether it is open is not known.
-    pub(super) unknown: &'static str,
-    /// The same of hours.
-    pub(super) unknown_hours: &'static str,
-
-    /// Alone.
-    pub(super) by_appointment: &'static str,
-    /// Behind a single statement of hours.
-    pub(super) and_by_appointment: &'static str,
-    /// As a statement of its own, behind others.
-    pub(super) also_by_appointment: &'static str,
-
-    /// Whether a full hour is written without minutes.
-    pub(super) omits_full_hour: bool,
-    /// Whether times are written as Germans do, `8:30`, which CLDR does not.
-    pub(super) has_german_times: bool,
-    /// A time that stands alone.
-    pub(super) clock: &'static str,
-    /// Both times within a day.
-    pub(super) span: &'static str,
-    /// Where one of both is not a plain time of the day: sunset, or on the next day.
-    pub(super) span_in_words: &'static str,
-    pub(super) from: &'static str,
-    pub(super) or_longer: &'static str,
-    pub(super) next_day: &'static str,
-    /// 24:00, the end of a day, as [`Words::clock`] and [`Words::span`] take it.
-    pub(super) midnight: &'static str,
-    /// Dawn, sunrise, sunset, dusk.
-    pub(super) events: [Event; 4],
-    pub(super) minutes: &'static str,
-    pub(super) hours: &'static str,
-    /// Hours and minutes.
-    pub(super) duration: &'static str,
-
-    /// In the order of [`PublicHoliday`].
-    pub(super) holidays: [&'static str; 21],
-}
-
-/// A time that the sun sets.
-pub(super) struct Event {
-    pub(super) at: &'static str,
-    pub(super) before: &'static str,
-    pub(super) after: &'static str,
-}
-
-/// The ordinals of days within a month.
-pub(super) struct NthWeekday {
-    /// The ordinal or a list of them, `{0}`, and the day.
-    pub(super) pattern: &'static str,
-    /// First to fifth and last, by gender: masculine, feminine, neuter. Languages without genders repeat them.
-    pub(super) ordinals: [[&'static str; 6]; 3],
-    /// The gender of each day from Monday on, as an index of the ordinals.
-    pub(super) genders: [usize; 7],
-}
-
-impl Words {
-    /// The words of an event.
-    pub(super) const fn event(&self, event: TimeEvent) -> &Event {
-        match event {
-            TimeEvent::Dawn => &self.events[0],
-            TimeEvent::Sunrise => &self.events[1],
-            TimeEvent::Sunset => &self.events[2],
-            TimeEvent::Dusk => &self.events[3],
-        }
-    }
-
-    /// The name of a holiday.
-    pub(super) const fn holiday(&self, holiday: PublicHoliday) -> &'static str {
-        self.holidays[holiday as usize]
-    }
-}
-
-impl NthWeekday {
-    /// The word for a place in the month: from the first on, which is 0; 5 is the last.
-    pub(super) const fn ordinal(&self, nth: usize, weekday: Weekday) -> &'static str {
-        self.ordinals[self.genders[weekday.num_days_from_monday() as usize]][nth]
-    }
-}
-
 /// A language of the catalogue.
 #[derive(Clone, Copy)]
 pub(super) struct Language {
     pub(super) words: &'static Words,
     /// Its place in the catalogue.
     pub(super) index: usize,
+}
+
+/// The language in which a reader is answered.
+pub(super) struct Match<'a> {
+    pub(super) language: Language,
+    /// The language as a locale.
+    pub(super) locale: &'static Locale,
+    /// What of the reader's chain found it: `en-GB` for English. Null where nothing did.
+    pub(super) wanted: Option<&'a Locale>,
 }
 
 static LOCALES: LazyLock<Locales> = LazyLock::new(|| {
@@ -211,13 +76,14 @@ static LOCALES: LazyLock<Locales> = LazyLock::new(|| {
 
 /// The first language of the chain that the catalogue has, matched as a reader's wish is (`en-GB` finds `en`); German
 /// when there is none.
-pub(super) fn language(chain: &Chain) -> (Language, Locale) {
-    let locale = chain.iter().find_map(|locale| LOCALES.matching(locale)).unwrap_or_else(|| LOCALES.source());
+pub(super) fn language(chain: &Chain) -> Match<'_> {
+    let found = chain.iter().find_map(|wanted| Some((LOCALES.matching(wanted)?, Some(wanted))));
+    let (locale, wanted) = found.unwrap_or_else(|| (LOCALES.source(), None));
     let index = CATALOGUE
         .iter()
         .position(|words| words.tag == locale.as_str())
         .expect("the locales are those of the catalogue");
-    (Language { words: CATALOGUE[index], index }, locale.clone())
+    Match { language: Language { words: CATALOGUE[index], index }, locale, wanted }
 }
 
 /// A pattern with its places filled in.

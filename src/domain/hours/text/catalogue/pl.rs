@@ -1,6 +1,6 @@
 //! Polish.
 
-use super::{Event, NthWeekday, Words};
+use super::{Easter, Event, NthWeekday, Words};
 
 pub(super) static WORDS: Words = Words {
     tag: "pl",
@@ -10,10 +10,15 @@ pub(super) static WORDS: Words = Words {
     is_in_sentences: false,
     label: "{0}: {1}",
     remark: "{0} („{1}”)",
-    rule: "„{0}”",
+    quotation: "„{0}”",
+    inner_quotation: ["«", "»"],
 
     day_range: "{0}–{1}",
     date_range: "{0} – {1}",
+    days_of_month: "{0}–{1}",
+    listed_day: "{0}",
+    named_range: "{0} – {1}",
+    first_of_month: None,
     range: "{0}–{1}",
     from_date: "od {0}",
     from_year: "od {0}",
@@ -22,6 +27,7 @@ pub(super) static WORDS: Words = Words {
     of_year: "{0} {1}",
 
     daily: "codziennie",
+    daily_and_public_holidays: "codziennie, także w dni świąteczne",
     public_holidays: "dni świąteczne",
     day_before_public_holidays: "dzień przed dniem świątecznym",
     day_after_public_holidays: "dzień po dniu świątecznym",
@@ -33,10 +39,25 @@ pub(super) static WORDS: Words = Words {
     even_weeks: "tygodnie parzyste",
     nth_weekday: NthWeekday {
         pattern: "{0} {1} miesiąca",
+        of_month: "{0} {1} {2}",
+        months: Some([
+            "stycznia",
+            "lutego",
+            "marca",
+            "kwietnia",
+            "maja",
+            "czerwca",
+            "lipca",
+            "sierpnia",
+            "września",
+            "października",
+            "listopada",
+            "grudnia",
+        ]),
         ordinals: [
-            ["pierwszy", "drugi", "trzeci", "czwarty", "piąty", "ostatni"],
-            ["pierwsza", "druga", "trzecia", "czwarta", "piąta", "ostatnia"],
-            ["pierwszy", "drugi", "trzeci", "czwarty", "piąty", "ostatni"],
+            ["pierwszy", "drugi", "trzeci", "czwarty", "piąty", "przedostatni", "ostatni"],
+            ["pierwsza", "druga", "trzecia", "czwarta", "piąta", "przedostatnia", "ostatnia"],
+            ["pierwszy", "drugi", "trzeci", "czwarty", "piąty", "przedostatni", "ostatni"],
         ],
         genders: [0, 0, 1, 0, 0, 1, 1],
     },
@@ -50,11 +71,12 @@ pub(super) static WORDS: Words = Words {
     closed: "nieczynne",
     all_day: "całą dobę",
     always: "czynne całą dobę, 7 dni w tygodniu",
-    unknown: "nie wiadomo, czy czynne",
-    unknown_hours: "{0} (niepewne)",
+    unknown: "być może czynne",
+    unknown_hours: "{0} być może czynne",
+    remarked_hours: "{0}, {1}",
 
     by_appointment: "tylko po wcześniejszym umówieniu się",
-    and_by_appointment: " oraz po wcześniejszym umówieniu się",
+    and_by_appointment: None,
     also_by_appointment: "także po wcześniejszym umówieniu się",
 
     omits_full_hour: false,
@@ -66,6 +88,7 @@ pub(super) static WORDS: Words = Words {
     or_longer: "{0} lub dłużej",
     next_day: "{0} następnego dnia",
     midnight: "24:00",
+    noon: None,
     events: [
         Event { at: "świt", before: "{0} przed świtem", after: "{0} po świcie" },
         Event {
@@ -80,6 +103,19 @@ pub(super) static WORDS: Words = Words {
     hours: "{0} godz.",
     duration: "{0} {1}",
 
+    easter: Easter {
+        names: [
+            "Tłusty Czwartek",
+            "Ostatni poniedziałek karnawału",
+            "Ostatni wtorek karnawału",
+            "Środa Popielcowa",
+            "Niedziela Palmowa",
+            "Wielki Czwartek",
+            "Wielka Sobota",
+        ],
+        before: "{0} dni przed Niedzielą Wielkanocną",
+        after: "{0} dni po Niedzieli Wielkanocnej",
+    },
     holidays: [
         "Nowy Rok",
         "Święto Trzech Króli",

@@ -1,6 +1,6 @@
 //! Romanian.
 
-use super::{Event, NthWeekday, Words};
+use super::{Easter, Event, NthWeekday, Words};
 
 pub(super) static WORDS: Words = Words {
     tag: "ro",
@@ -10,10 +10,15 @@ pub(super) static WORDS: Words = Words {
     is_in_sentences: false,
     label: "{0}: {1}",
     remark: "{0} („{1}”)",
-    rule: "„{0}”",
+    quotation: "„{0}”",
+    inner_quotation: ["«", "»"],
 
     day_range: "de {0} până {1}",
     date_range: "{0} – {1}",
+    days_of_month: "{0}–{1}",
+    listed_day: "{0}",
+    named_range: "{0} – {1}",
+    first_of_month: None,
     range: "{0}–{1}",
     from_date: "începând cu {0}",
     from_year: "începând cu {0}",
@@ -22,6 +27,7 @@ pub(super) static WORDS: Words = Words {
     of_year: "{0} {1}",
 
     daily: "zilnic",
+    daily_and_public_holidays: "zilnic, inclusiv în zilele de sărbătoare legală",
     public_holidays: "sărbători legale",
     day_before_public_holidays: "ziua dinaintea sărbătorilor legale",
     day_after_public_holidays: "ziua de după sărbătorile legale",
@@ -33,10 +39,12 @@ pub(super) static WORDS: Words = Words {
     even_weeks: "săptămânile pare",
     nth_weekday: NthWeekday {
         pattern: "{0} {1} din lună",
+        of_month: "{0} {1} din {2}",
+        months: None,
         ordinals: [
-            ["prima", "a doua", "a treia", "a patra", "a cincea", "ultima"],
-            ["prima", "a doua", "a treia", "a patra", "a cincea", "ultima"],
-            ["prima", "a doua", "a treia", "a patra", "a cincea", "ultima"],
+            ["prima", "a doua", "a treia", "a patra", "a cincea", "penultima", "ultima"],
+            ["prima", "a doua", "a treia", "a patra", "a cincea", "penultima", "ultima"],
+            ["prima", "a doua", "a treia", "a patra", "a cincea", "penultima", "ultima"],
         ],
         genders: [0, 0, 0, 0, 0, 0, 0],
     },
@@ -50,12 +58,13 @@ pub(super) static WORDS: Words = Words {
     closed: "închis",
     all_day: "toată ziua",
     always: "deschis 24 de ore din 24, 7 zile din 7",
-    unknown: "nu se știe dacă este deschis",
-    unknown_hours: "{0} (incert)",
+    unknown: "posibil deschis",
+    unknown_hours: "posibil deschis {0}",
+    remarked_hours: "{0}, {1}",
 
     by_appointment: "numai cu programare",
-    and_by_appointment: " și cu programare",
-    also_by_appointment: "precum și cu programare",
+    and_by_appointment: None,
+    also_by_appointment: "de asemenea, cu programare",
 
     omits_full_hour: false,
     has_german_times: false,
@@ -66,6 +75,7 @@ pub(super) static WORDS: Words = Words {
     or_longer: "{0} sau mai târziu",
     next_day: "{0} în ziua următoare",
     midnight: "24:00",
+    noon: None,
     events: [
         Event { at: "zorii zilei", before: "{0} înainte de zorii zilei", after: "{0} după zorii zilei" },
         Event {
@@ -84,6 +94,19 @@ pub(super) static WORDS: Words = Words {
     hours: "{0} h",
     duration: "{0} {1}",
 
+    easter: Easter {
+        names: [
+            "Joia Carnavalului",
+            "Lunea Carnavalului",
+            "Marțea Carnavalului",
+            "Miercurea Cenușii",
+            "Duminica Floriilor",
+            "Joia Mare",
+            "Sâmbăta Mare",
+        ],
+        before: "înainte de Duminica Paștelui (număr de zile: {0})",
+        after: "după Duminica Paștelui (număr de zile: {0})",
+    },
     holidays: [
         "Anul Nou",
         "Epifania",

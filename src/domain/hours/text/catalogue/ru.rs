@@ -1,6 +1,6 @@
 //! Russian.
 
-use super::{Event, NthWeekday, Words};
+use super::{Easter, Event, NthWeekday, Words};
 
 pub(super) static WORDS: Words = Words {
     tag: "ru",
@@ -10,18 +10,24 @@ pub(super) static WORDS: Words = Words {
     is_in_sentences: false,
     label: "{0}: {1}",
     remark: "{0} («{1}»)",
-    rule: "«{0}»",
+    quotation: "«{0}»",
+    inner_quotation: ["„", "“"],
 
     day_range: "{0} – {1}",
     date_range: "{0} – {1}",
+    days_of_month: "{0}–{1}",
+    listed_day: "{0}",
+    named_range: "{0} – {1}",
+    first_of_month: None,
     range: "{0} – {1}",
     from_date: "с {0}",
     from_year: "с {0} г.",
     year: "{0}",
     within: "{0} ({1})",
-    of_year: "{0} {1}",
+    of_year: "{0} {1} г.",
 
     daily: "ежедневно",
+    daily_and_public_holidays: "ежедневно, включая праздничные дни",
     public_holidays: "праздничные дни",
     day_before_public_holidays: "день перед праздником",
     day_after_public_holidays: "день после праздника",
@@ -33,10 +39,25 @@ pub(super) static WORDS: Words = Words {
     even_weeks: "чётные недели",
     nth_weekday: NthWeekday {
         pattern: "{0} {1} месяца",
+        of_month: "{0} {1} {2}",
+        months: Some([
+            "января",
+            "февраля",
+            "марта",
+            "апреля",
+            "мая",
+            "июня",
+            "июля",
+            "августа",
+            "сентября",
+            "октября",
+            "ноября",
+            "декабря",
+        ]),
         ordinals: [
-            ["первый", "второй", "третий", "четвёртый", "пятый", "последний"],
-            ["первая", "вторая", "третья", "четвёртая", "пятая", "последняя"],
-            ["первое", "второе", "третье", "четвёртое", "пятое", "последнее"],
+            ["первый", "второй", "третий", "четвёртый", "пятый", "предпоследний", "последний"],
+            ["первая", "вторая", "третья", "четвёртая", "пятая", "предпоследняя", "последняя"],
+            ["первое", "второе", "третье", "четвёртое", "пятое", "предпоследнее", "последнее"],
         ],
         genders: [0, 0, 1, 0, 1, 1, 2],
     },
@@ -50,12 +71,13 @@ pub(super) static WORDS: Words = Words {
     closed: "закрыто",
     all_day: "круглосуточно",
     always: "открыто круглосуточно, без выходных",
-    unknown: "неизвестно, открыто ли",
-    unknown_hours: "{0} (не точно)",
+    unknown: "возможно, открыто",
+    unknown_hours: "{0} (возможно, открыто)",
+    remarked_hours: "{0}, {1}",
 
     by_appointment: "только по предварительной записи",
-    and_by_appointment: " и по предварительной записи",
-    also_by_appointment: "а также по предварительной записи",
+    and_by_appointment: None,
+    also_by_appointment: "также по предварительной записи",
 
     omits_full_hour: false,
     has_german_times: false,
@@ -66,6 +88,7 @@ pub(super) static WORDS: Words = Words {
     or_longer: "{0} или дольше",
     next_day: "{0} следующего дня",
     midnight: "24:00",
+    noon: None,
     events: [
         Event {
             at: "рассвет", before: "за {0} до рассвета", after: "через {0} после рассвета"
@@ -88,6 +111,19 @@ pub(super) static WORDS: Words = Words {
     hours: "{0} ч",
     duration: "{0} {1}",
 
+    easter: Easter {
+        names: [
+            "Карнавальный четверг",
+            "Розовый понедельник",
+            "Жирный вторник",
+            "Пепельная среда",
+            "Пальмовое воскресенье",
+            "Великий четверг",
+            "Великая суббота",
+        ],
+        before: "за {0} дн. до Пасхального воскресенья",
+        after: "через {0} дн. после Пасхального воскресенья",
+    },
     holidays: [
         "Новый год",
         "День трёх королей",

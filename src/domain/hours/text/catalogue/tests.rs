@@ -3,7 +3,7 @@
 use super::*;
 
 fn places(pattern: &str) -> Vec<usize> {
-    let mut places: Vec<usize> = ["{0}", "{1}"]
+    let mut places: Vec<usize> = ["{0}", "{1}", "{2}"]
         .iter()
         .enumerate()
         .flat_map(|(place, mark)| std::iter::repeat_n(place, pattern.matches(mark).count()))
@@ -20,6 +20,9 @@ fn every_pattern_has_its_places_and_no_other() {
             words.remark,
             words.day_range,
             words.date_range,
+            words.days_of_month,
+            words.named_range,
+            words.remarked_hours,
             words.range,
             words.within,
             words.of_year,
@@ -30,7 +33,7 @@ fn every_pattern_has_its_places_and_no_other() {
             words.span_in_words,
         ];
         let one = [
-            words.rule,
+            words.quotation,
             words.from_date,
             words.from_year,
             words.year,
@@ -47,9 +50,13 @@ fn every_pattern_has_its_places_and_no_other() {
             words.next_day,
             words.minutes,
             words.hours,
+            words.listed_day,
+            words.easter.before,
+            words.easter.after,
         ];
         let none = [
             words.daily,
+            words.daily_and_public_holidays,
             words.public_holidays,
             words.day_before_public_holidays,
             words.day_after_public_holidays,
@@ -61,14 +68,21 @@ fn every_pattern_has_its_places_and_no_other() {
             words.always,
             words.unknown,
             words.by_appointment,
-            words.and_by_appointment,
             words.also_by_appointment,
             words.midnight,
         ];
+        let optional = [words.and_by_appointment, words.noon, words.first_of_month].into_iter().flatten();
+        let ordinals = words.nth_weekday.ordinals.into_iter().flatten();
+        let months = words.nth_weekday.months.into_iter().flatten();
         let events = words.events.iter().flat_map(|event| [event.before, event.after]);
         for (pattern, expected) in (two.into_iter().map(|pattern| (pattern, vec![0, 1])))
             .chain(one.into_iter().chain(events).map(|pattern| (pattern, vec![0])))
-            .chain(none.into_iter().chain(words.holidays).map(|pattern| (pattern, Vec::new())))
+            .chain([(words.nth_weekday.of_month, vec![0, 1, 2])])
+            .chain(
+                (none.into_iter().chain(words.holidays).chain(words.easter.names))
+                    .chain(optional.chain(ordinals).chain(months).chain(words.inner_quotation))
+                    .map(|pattern| (pattern, Vec::new())),
+            )
         {
             assert_eq!(places(pattern), expected, "{}: {pattern}", words.tag);
             assert_eq!(pattern.matches('{').count(), expected.len(), "{}: {pattern}", words.tag);
@@ -80,18 +94,27 @@ fn every_pattern_has_its_places_and_no_other() {
 #[test]
 fn what_may_begin_a_turkish_text_has_a_plain_capital() {
     // The capital of the Turkish i has a dot, which the capital of any other language has not.
-    for word in
-        [tr::WORDS.daily, tr::WORDS.closed, tr::WORDS.always, tr::WORDS.unknown, tr::WORDS.by_appointment]
+    let words = &tr::WORDS;
+    for word in [words.daily, words.closed, words.always, words.unknown, words.by_appointment]
+        .into_iter()
+        .chain(words.easter.names)
+        .chain([
+            words.nth_weekday.pattern,
+            words.nth_weekday.of_month,
+            words.easter.before,
+            words.easter.after,
+        ])
     {
         assert!(!word.starts_with('i'), "{word}");
     }
 }
 
 #[test]
-fn no_two_holidays_of_a_language_share_a_name() {
+fn no_two_days_of_a_language_share_a_name() {
     for words in CATALOGUE {
-        for (index, name) in words.holidays.iter().enumerate() {
-            assert!(!words.holidays[..index].contains(name), "{}: {name}", words.tag);
+        let names: Vec<&str> = words.holidays.into_iter().chain(words.easter.names).collect();
+        for (index, name) in names.iter().enumerate() {
+            assert!(!names[..index].contains(name), "{}: {name}", words.tag);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Turkish.
 
-use super::{Event, NthWeekday, Words};
+use super::{Easter, Event, NthWeekday, Words};
 
 pub(super) static WORDS: Words = Words {
     tag: "tr",
@@ -10,10 +10,15 @@ pub(super) static WORDS: Words = Words {
     is_in_sentences: false,
     label: "{0}: {1}",
     remark: "{0} (“{1}”)",
-    rule: "“{0}”",
+    quotation: "“{0}”",
+    inner_quotation: ["‘", "’"],
 
     day_range: "{0}–{1}",
     date_range: "{0} – {1}",
+    days_of_month: "{0}–{1}",
+    listed_day: "{0}",
+    named_range: "{0} – {1}",
+    first_of_month: None,
     range: "{0}–{1}",
     from_date: "{0} tarihinden itibaren",
     from_year: "{0} yılından itibaren",
@@ -22,6 +27,7 @@ pub(super) static WORDS: Words = Words {
     of_year: "{0} {1}",
 
     daily: "her gün",
+    daily_and_public_holidays: "her gün, resmî tatil günleri dahil",
     public_holidays: "resmî tatil günleri",
     day_before_public_holidays: "resmî tatilden önceki gün",
     day_after_public_holidays: "resmî tatilden sonraki gün",
@@ -33,10 +39,12 @@ pub(super) static WORDS: Words = Words {
     even_weeks: "çift haftalar",
     nth_weekday: NthWeekday {
         pattern: "ayın {0} {1} günü",
+        of_month: "{2} ayının {0} {1} günü",
+        months: None,
         ordinals: [
-            ["birinci", "ikinci", "üçüncü", "dördüncü", "beşinci", "son"],
-            ["birinci", "ikinci", "üçüncü", "dördüncü", "beşinci", "son"],
-            ["birinci", "ikinci", "üçüncü", "dördüncü", "beşinci", "son"],
+            ["birinci", "ikinci", "üçüncü", "dördüncü", "beşinci", "sondan bir önceki", "son"],
+            ["birinci", "ikinci", "üçüncü", "dördüncü", "beşinci", "sondan bir önceki", "son"],
+            ["birinci", "ikinci", "üçüncü", "dördüncü", "beşinci", "sondan bir önceki", "son"],
         ],
         genders: [0, 0, 0, 0, 0, 0, 0],
     },
@@ -50,11 +58,12 @@ pub(super) static WORDS: Words = Words {
     closed: "kapalı",
     all_day: "tüm gün",
     always: "7 gün 24 saat açık",
-    unknown: "açık olup olmadığı belirsiz",
-    unknown_hours: "{0} (kesin değil)",
+    unknown: "açık olabilir",
+    unknown_hours: "{0} açık olabilir",
+    remarked_hours: "{0}, {1}",
 
     by_appointment: "yalnızca randevuyla",
-    and_by_appointment: " ve randevuyla",
+    and_by_appointment: None,
     also_by_appointment: "ayrıca randevuyla",
 
     omits_full_hour: false,
@@ -66,6 +75,7 @@ pub(super) static WORDS: Words = Words {
     or_longer: "{0} veya daha geç",
     next_day: "ertesi gün {0}",
     midnight: "24:00",
+    noon: None,
     events: [
         Event { at: "şafak", before: "şafaktan {0} önce", after: "şafaktan {0} sonra" },
         Event {
@@ -84,6 +94,19 @@ pub(super) static WORDS: Words = Words {
     hours: "{0} sa.",
     duration: "{0} {1}",
 
+    easter: Easter {
+        names: [
+            "Karnaval Perşembesi",
+            "Karnaval Pazartesisi",
+            "Karnaval Salısı",
+            "Kül Çarşambası",
+            "Palmiye Pazarı",
+            "Kutsal Perşembe",
+            "Kutsal Cumartesi",
+        ],
+        before: "Paskalya Pazarı’ndan {0} gün önce",
+        after: "Paskalya Pazarı’ndan {0} gün sonra",
+    },
     holidays: [
         "Yılbaşı",
         "Üç Kral Günü",

@@ -1,6 +1,6 @@
 //! Ukrainian.
 
-use super::{Event, NthWeekday, Words};
+use super::{Easter, Event, NthWeekday, Words};
 
 pub(super) static WORDS: Words = Words {
     tag: "uk",
@@ -10,18 +10,24 @@ pub(super) static WORDS: Words = Words {
     is_in_sentences: false,
     label: "{0}: {1}",
     remark: "{0} («{1}»)",
-    rule: "«{0}»",
+    quotation: "«{0}»",
+    inner_quotation: ["„", "“"],
 
     day_range: "{0} – {1}",
     date_range: "{0} – {1}",
+    days_of_month: "{0}–{1}",
+    listed_day: "{0}",
+    named_range: "{0} – {1}",
+    first_of_month: None,
     range: "{0} – {1}",
     from_date: "з {0}",
     from_year: "з {0} р.",
     year: "{0}",
     within: "{0} ({1})",
-    of_year: "{0} {1}",
+    of_year: "{0} {1} р.",
 
     daily: "щодня",
+    daily_and_public_holidays: "щодня, включно зі святковими днями",
     public_holidays: "святкові дні",
     day_before_public_holidays: "день перед святом",
     day_after_public_holidays: "день після свята",
@@ -33,10 +39,25 @@ pub(super) static WORDS: Words = Words {
     even_weeks: "парні тижні",
     nth_weekday: NthWeekday {
         pattern: "{0} {1} місяця",
+        of_month: "{0} {1} {2}",
+        months: Some([
+            "січня",
+            "лютого",
+            "березня",
+            "квітня",
+            "травня",
+            "червня",
+            "липня",
+            "серпня",
+            "вересня",
+            "жовтня",
+            "листопада",
+            "грудня",
+        ]),
         ordinals: [
-            ["перший", "другий", "третій", "четвертий", "пʼятий", "останній"],
-            ["перша", "друга", "третя", "четверта", "пʼята", "остання"],
-            ["перший", "другий", "третій", "четвертий", "пʼятий", "останній"],
+            ["перший", "другий", "третій", "четвертий", "пʼятий", "передостанній", "останній"],
+            ["перша", "друга", "третя", "четверта", "пʼята", "передостання", "остання"],
+            ["перший", "другий", "третій", "четвертий", "пʼятий", "передостанній", "останній"],
         ],
         genders: [0, 0, 1, 0, 1, 1, 1],
     },
@@ -50,12 +71,13 @@ pub(super) static WORDS: Words = Words {
     closed: "зачинено",
     all_day: "цілодобово",
     always: "відчинено цілодобово, без вихідних",
-    unknown: "невідомо, чи відчинено",
-    unknown_hours: "{0} (не точно)",
+    unknown: "можливо, відчинено",
+    unknown_hours: "{0} (можливо, відчинено)",
+    remarked_hours: "{0}, {1}",
 
     by_appointment: "лише за попереднім записом",
-    and_by_appointment: " і за попереднім записом",
-    also_by_appointment: "а також за попереднім записом",
+    and_by_appointment: None,
+    also_by_appointment: "також за попереднім записом",
 
     omits_full_hour: false,
     has_german_times: false,
@@ -66,6 +88,7 @@ pub(super) static WORDS: Words = Words {
     or_longer: "{0} або довше",
     next_day: "{0} наступного дня",
     midnight: "24:00",
+    noon: None,
     events: [
         Event {
             at: "світанок", before: "за {0} до світанку", after: "через {0} після світанку"
@@ -84,6 +107,19 @@ pub(super) static WORDS: Words = Words {
     hours: "{0} год",
     duration: "{0} {1}",
 
+    easter: Easter {
+        names: [
+            "Карнавальний четвер",
+            "Рожевий понеділок",
+            "Жирний вівторок",
+            "Попільна середа",
+            "Пальмова неділя",
+            "Великий четвер",
+            "Велика субота",
+        ],
+        before: "за {0} дн. до Великодньої неділі",
+        after: "через {0} дн. після Великодньої неділі",
+    },
     holidays: [
         "Новий рік",
         "День трьох королів",

@@ -1,6 +1,6 @@
 //! Chinese in traditional characters.
 
-use super::{Event, NthWeekday, Words};
+use super::{Easter, Event, NthWeekday, Words};
 
 pub(super) static WORDS: Words = Words {
     tag: "zh-Hant",
@@ -10,10 +10,15 @@ pub(super) static WORDS: Words = Words {
     is_in_sentences: false,
     label: "{0}：{1}",
     remark: "{0}（「{1}」）",
-    rule: "「{0}」",
+    quotation: "「{0}」",
+    inner_quotation: ["『", "』"],
 
     day_range: "{0}至{1}",
     date_range: "{0}至{1}",
+    days_of_month: "{0}日至{1}",
+    listed_day: "{0}日",
+    named_range: "{0}至{1}",
+    first_of_month: None,
     range: "{0}至{1}",
     from_date: "{0}起",
     from_year: "{0}起",
@@ -22,6 +27,7 @@ pub(super) static WORDS: Words = Words {
     of_year: "{1}{0}",
 
     daily: "每天",
+    daily_and_public_holidays: "每天（包括國定假日）",
     public_holidays: "國定假日",
     day_before_public_holidays: "國定假日前一天",
     day_after_public_holidays: "國定假日後一天",
@@ -33,10 +39,12 @@ pub(super) static WORDS: Words = Words {
     even_weeks: "雙數週",
     nth_weekday: NthWeekday {
         pattern: "每月{0}{1}",
+        of_month: "{2}{0}{1}",
+        months: None,
         ordinals: [
-            ["第一個", "第二個", "第三個", "第四個", "第五個", "最後一個"],
-            ["第一個", "第二個", "第三個", "第四個", "第五個", "最後一個"],
-            ["第一個", "第二個", "第三個", "第四個", "第五個", "最後一個"],
+            ["第一個", "第二個", "第三個", "第四個", "第五個", "倒數第二個", "最後一個"],
+            ["第一個", "第二個", "第三個", "第四個", "第五個", "倒數第二個", "最後一個"],
+            ["第一個", "第二個", "第三個", "第四個", "第五個", "倒數第二個", "最後一個"],
         ],
         genders: [0, 0, 0, 0, 0, 0, 0],
     },
@@ -50,11 +58,12 @@ pub(super) static WORDS: Words = Words {
     closed: "不開放",
     all_day: "全天",
     always: "全天24小時開放，全年無休",
-    unknown: "開放與否未定",
-    unknown_hours: "{0}（未定）",
+    unknown: "可能開放",
+    unknown_hours: "{0}可能開放",
+    remarked_hours: "{0}，{1}",
 
     by_appointment: "僅限預約",
-    and_by_appointment: "，亦可預約",
+    and_by_appointment: None,
     also_by_appointment: "亦可預約",
 
     omits_full_hour: false,
@@ -66,6 +75,7 @@ pub(super) static WORDS: Words = Words {
     or_longer: "{0}或更晚",
     next_day: "次日{0}",
     midnight: "午夜12:00",
+    noon: None,
     events: [
         Event { at: "黎明", before: "黎明前{0}", after: "黎明後{0}" },
         Event { at: "日出", before: "日出前{0}", after: "日出後{0}" },
@@ -76,6 +86,11 @@ pub(super) static WORDS: Words = Words {
     hours: "{0}小時",
     duration: "{0}{1}",
 
+    easter: Easter {
+        names: ["狂歡節星期四", "玫瑰星期一", "懺悔星期二", "聖灰星期三", "棕枝主日", "聖週四", "聖週六"],
+        before: "復活節前{0}天",
+        after: "復活節後{0}天",
+    },
     holidays: [
         "元旦",
         "主顯節",
