@@ -27,7 +27,7 @@ pub fn person(person: &Person) -> Value {
     node.set("jobTitle", tagged(&person.role_title));
     node.set("description", tagged(&person.note));
     node.set("worksFor", person.units.last().map(unit));
-    let hours = person.opening_hours.as_ref();
+    let hours = person.opening_hours.as_ref().map(|hours| (hours, &person.locale));
     node.set("contactPoint", contact_point(&person.reach, hours, &person.spoken_languages));
     let location = address(&person.place).map(|address| {
         let mut place = Node::new("Place");
@@ -142,16 +142,20 @@ fn unit(unit: &Unit) -> Value {
     node.finish()
 }
 
-/// How somebody is reached, and when. Null where nothing is known.
-fn contact_point(reach: &Reach, hours: Option<&OpeningHours>, languages: &[Locale]) -> Option<Value> {
+/// How somebody is reached, and when, in words of a language too. Null where nothing is known.
+fn contact_point(
+    reach: &Reach,
+    hours: Option<(&OpeningHours, &Locale)>,
+    languages: &[Locale],
+) -> Option<Value> {
     let mut node = Node::new("ContactPoint");
     node.set("telephone", reach.phone.as_ref().map(written_number));
     node.set("faxNumber", reach.fax.as_ref().map(written_number));
     node.set("email", reach.email.as_ref().map(Email::as_str));
     node.set("availableLanguage", languages.iter().map(Locale::as_str).collect::<Vec<_>>());
-    if let Some(hours) = hours {
+    if let Some((hours, locale)) = hours {
         node.set("hoursAvailable", opening_hours::of_contact(hours));
-        node.set("description", opening_hours::appointments(hours));
+        node.set("description", opening_hours::appointments(hours, locale));
     }
     node.unless_empty()
 }
@@ -178,7 +182,7 @@ fn office(organisation: &Organisation) -> Option<Value> {
         let (weekly, dated) = opening_hours::of_place(hours);
         node.set("openingHoursSpecification", weekly);
         node.set("specialOpeningHoursSpecification", dated);
-        node.set("description", opening_hours::appointments(hours));
+        node.set("description", opening_hours::appointments(hours, &organisation.locale));
     }
     if node.is_empty() {
         return None;

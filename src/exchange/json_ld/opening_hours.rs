@@ -6,7 +6,11 @@ use serde_json::{Value, json};
 
 use super::super::weekly_hours::{Closing, DatedHours, Hours, WEEK, WeeklyHours};
 use super::Node;
-use crate::domain::hours::OpeningHours;
+use crate::domain::hours::{OpeningHours, text};
+use crate::domain::locale::{Chain, Locale};
+
+/// The languages in which it is always said that appointments are made.
+const OTHERS: [&str; 2] = ["de", "en"];
 
 /// The weekly hours of a place, and those of certain dates, which stand instead of them. Both empty where the rule is
 /// none, or more than a plain week.
@@ -25,15 +29,18 @@ pub fn of_contact(hours: &OpeningHours) -> Vec<Value> {
     }
 }
 
-/// That appointments are made, for readers of German and of English; other languages have no words for it here. Empty
-/// where none are made.
-pub fn appointments(hours: &OpeningHours) -> Vec<Value> {
-    let (german, english) = match (hours.is_by_appointment, &hours.rule) {
-        (false, _) => return Vec::new(),
-        (true, None) => ("Nur nach Vereinbarung.", "By appointment only."),
-        (true, Some(_)) => ("Auch nach Vereinbarung.", "Also by appointment."),
-    };
-    [("de", german), ("en", english)].map(|(tag, text)| json!({ "@language": tag, "@value": text })).to_vec()
+/// That appointments are made: in the language asked for, or German where that has no words for it, then for readers of
+/// German and of English. Empty where none are made.
+pub fn appointments(hours: &OpeningHours, asked: &Locale) -> Vec<Value> {
+    let others = OTHERS.map(|tag| Locale::parse(tag).expect("a registered language"));
+    let mut said: Vec<(String, Locale)> = Vec::new();
+    for locale in [asked.clone()].into_iter().chain(others) {
+        let text = text::appointments(hours, &Chain::new(locale, []));
+        said.extend(text.filter(|(_, language)| said.iter().all(|(_, other)| other != language)));
+    }
+    let tagged =
+        |(text, language): (String, Locale)| json!({ "@language": language.as_str(), "@value": text });
+    said.into_iter().map(tagged).collect()
 }
 
 /// Days with the same hours together. A day without hours is closed, and not named.

@@ -44,8 +44,8 @@ fn a_person_works_for_a_department_and_is_reached_at_hours() {
                 "faxNumber": "+49 30 23125 199",
                 "email": "ada.beispiel@stadt.example",
                 "description": [
-                    { "@language": "de", "@value": "Auch nach Vereinbarung." },
-                    { "@language": "en", "@value": "Also by appointment." },
+                    { "@language": "en", "@value": "Also by appointment" },
+                    { "@language": "de", "@value": "Außerdem nach Vereinbarung" },
                 ],
                 "hoursAvailable": [
                     specification(json!(["Monday", "Tuesday", "Wednesday", "Friday"]), "08:00:00", "12:00:00"),
@@ -135,7 +135,7 @@ fn hours_that_are_no_plain_week_are_not_claimed() {
         Organisation { opening_hours: hours("Mo[1] 08:00-12:00", true), ..sample_organisation() };
     let text = to_script(&organisation(&first_monday));
     assert!(!text.contains("OpeningHours") && !text.contains("08:00"), "{text}");
-    assert!(text.contains("Auch nach Vereinbarung."), "{text}");
+    assert!(text.contains("Außerdem nach Vereinbarung"), "{text}");
 }
 
 #[test]
@@ -176,7 +176,7 @@ fn certain_dates_are_special_hours_of_a_place_and_silence_those_of_a_person() {
 fn by_appointment_alone_is_said_and_no_hours_are() {
     let hours = Some(OpeningHours { rule: None, is_by_appointment: true });
     let contact = &person(&Person { opening_hours: hours, ..sample() })["contactPoint"];
-    assert_eq!(contact["description"][1]["@value"], "By appointment only.");
+    assert_eq!(contact["description"][0]["@value"], "By appointment only");
     assert_eq!(contact["hoursAvailable"], Value::Null);
 }
 

@@ -76,6 +76,14 @@ pub fn text(hours: &OpeningHours, chain: &Chain) -> (String, Locale) {
     (with_capital(&text), found.locale.clone())
 }
 
+/// That one can come by appointment, alone or besides the rule, in the same language as [`text`]. Null where one cannot.
+pub fn appointments(hours: &OpeningHours, chain: &Chain) -> Option<(String, Locale)> {
+    let found = catalogue::language(chain);
+    let words = found.language.words;
+    let said = if hours.rule.is_some() { words.also_by_appointment } else { words.by_appointment };
+    hours.is_by_appointment.then(|| (with_capital(said) + words.full_stop, found.locale.clone()))
+}
+
 /// The name of a public holiday, in the first language of the chain that the catalogue has, German when it has none.
 pub fn holiday_name(holiday: PublicHoliday, chain: &Chain) -> (&'static str, Locale) {
     let found = catalogue::language(chain);
