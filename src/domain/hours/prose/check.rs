@@ -5,9 +5,9 @@
 
 use opening_hours_syntax::rules::day::{HolidayKind, Weekday};
 
-use super::calendar::Reach;
 use super::clock::{Clock, Hours, MINUTES_OF_DAY};
 use super::grammar::{NamedBy, Relation, Said, Statement};
+use super::reach::Reach;
 use super::token::Token;
 use super::{ProseError, ProseFault};
 use crate::domain::hours::MAX_TIMES;
@@ -36,10 +36,10 @@ pub(super) fn check(said: &Said<'_>, clock: Clock, tokens: &[Token<'_>]) -> Resu
             check_pair((before, before_reach), (statement, &reaches[index]), tokens)?;
         }
         // "Abweichend" and "zusätzlich" are said in doubt too: a date may be a holiday, or one of these days.
-        let is_again = !statement.holidays.is_empty()
+        let is_of_year = statement.weekdays.is_empty() && !statement.is_always;
+        let is_again = is_of_year
             || earlier().any(|(before, before_reach)| {
-                let is_date_behind_holidays = !statement.periods.is_empty() && !before.holidays.is_empty();
-                is_date_behind_holidays || (is_of_days(before) && reaches[index].shares_weekday(before_reach))
+                is_of_days(before) && reaches[index].shares_weekday(before_reach)
             });
         if statement.relation == Relation::Instead && !(is_again && index > 0) {
             return fault(ProseFault::InsteadOfNothing);
@@ -80,6 +80,7 @@ fn check_pair(
     }
     let token = first_again(statement, reach, before_reach);
     let fault = |fault| Err(tokens[token].fault(fault));
+    let is_narrower = before_reach.is_within(reach) && !reach.is_within(before_reach);
     if before.closes_a_period() {
         // It goes behind the days of the week, so that it closes them.
         return match statement.relation {
@@ -87,9 +88,16 @@ fn check_pair(
             _ if statement.is_closed => Ok(()),
             Relation::Plain if statement.is_weekly() && !reach.is_within(before_reach) => Ok(()),
             Relation::Plain => fault(ProseFault::DayTwice),
-            _ if !statement.is_of_dates() => fault(ProseFault::BehindClosing),
+            _ if is_narrower || !statement.is_of_dates() => fault(ProseFault::BehindSpecial),
             _ => Ok(()),
         };
+    }
+    if !statement.is_closed {
+        let is_added = statement.relation == Relation::Also && !before.is_closed_all_day();
+        // Dates go behind what is usual, and a later part would replace a narrower one.
+        if (before.is_of_dates() && !statement.is_of_dates()) || (is_narrower && !is_added) {
+            return fault(ProseFault::BehindSpecial);
+        }
     }
     match (statement.relation, before.is_closed_all_day()) {
         (Relation::Also, _) if before.spans.is_empty() && !before.is_closed => {
@@ -201,6 +209,12 @@ fn check_holidays(said: &Said<'_>, tokens: &[Token<'_>]) -> Result<(), ProseErro
 fn hours(statement: &Statement<'_>, clock: Clock, tokens: &[Token<'_>]) -> Result<Vec<Hours>, ProseError> {
     let hours: Vec<Hours> =
         statement.spans.iter().map(|span| clock.span(span, tokens)).collect::<Result<_, _>>()?;
+    // "22–24 und 0–2 Uhr": the night goes on to some.
+    let until_midnight = hours.iter().position(|hours| hours.end == Some(MINUTES_OF_DAY));
+    let mut behind = hours.iter().zip(&statement.spans).skip(until_midnight.map_or(hours.len(), |at| at + 1));
+    if let Some((_, span)) = behind.find(|(hours, _)| hours.start == 0) {
+        return Err(tokens[span.start.token].fault(ProseFault::NextMorning));
+    }
     let mut in_order: Vec<_> = hours.iter().zip(&statement.spans).collect();
     in_order.sort_by_key(|(hours, _)| hours.start);
     for pair in in_order.windows(2) {

@@ -119,13 +119,16 @@ impl Clock {
             return Ok((start, None));
         };
         let end = self.reading(end_time, true, tokens)?;
+        // "10:00-12:00": the evening would be "10 pm", where nothing says am or pm.
+        let is_in_full = |time: Time| matches!(time.said, SaidTime::Digits(written) if written.is_in_full);
+        let (start, end) = if !self.has_halves && is_in_full(span.start) && is_in_full(end_time) {
+            (Reading::Sure(at(start, false)), Reading::Sure(at(end, true)))
+        } else {
+            (start, end)
+        };
         let (start, end) = match (start, end) {
             (Reading::Face(start), Reading::Face(end)) => {
-                let is_of_text =
-                    self.has_24_hours && start.hour >= EARLIEST_HOUR && end.hour >= EARLIEST_HOUR;
-                // "10:00-12:00": the evening would be "10 pm" where nothing says am or pm.
-                let is_in_full = start.is_in_full && end.is_in_full && !self.has_halves;
-                if !(is_of_text || is_in_full) {
+                if !self.has_24_hours || start.hour < EARLIEST_HOUR || end.hour < EARLIEST_HOUR {
                     return Err(tokens[span.start.token].fault(ProseFault::HalfOfDay));
                 }
                 (minutes(start), minutes(end))

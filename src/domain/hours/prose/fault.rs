@@ -36,6 +36,10 @@ pub enum ProseFault {
     EndBeforeStart,
     #[error("these are more than 24 hours; leave out \"am Folgetag\" or \"the next day\", or name both days")]
     LongSpan,
+    #[error(
+        "it may be the morning of the same day or of the next; write the morning first where it is the same day, or \"22 Uhr bis 2 Uhr am Folgetag\" or \"10 pm to 2 am the next day\""
+    )]
+    NextMorning,
     #[error("these hours overlap others of the same days; write each hour once")]
     Overlap,
     #[error(
@@ -54,12 +58,14 @@ pub enum ProseFault {
         "this day was named before; say \"zusätzlich\" or \"also\" behind it where hours are added, \"abweichend\" or \"instead\" where they replace those before"
     )]
     DayTwice,
-    #[error("hours were said of this very day before; leave out the one or the other")]
+    #[error(
+        "hours were said of this very day before; leave out the one or the other, or write what is closed first and what is open behind it with \"abweichend\" or \"instead\""
+    )]
     Contradiction,
     #[error(
-        "it may hold in the time that is closed too, or not; write it before that time, or say that time without these days"
+        "something special was said of some of these days before, and this may replace it or not; write what usually holds first, and what is special behind it"
     )]
-    BehindClosing,
+    BehindSpecial,
     #[error("it may mean Monday to Friday or Monday to Saturday; name the days")]
     Workdays,
     #[error(
@@ -91,7 +97,7 @@ pub enum ProseFault {
     )]
     ExceptedHolidays,
     #[error(
-        "holidays cannot be kept for a part of the year only; write them behind a semicolon for all the year, or the dates that are meant"
+        "holidays cannot be kept for a part of the year only; write them at the end, behind a semicolon, for all the year, or the dates that are meant"
     )]
     HolidaysOfPeriod,
     #[error(

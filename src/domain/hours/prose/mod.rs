@@ -5,7 +5,8 @@
 //! the first word that was not, and with what to write instead. What is understood: days of the week, lists and ranges
 //! of them, `daily`, `except`, `every first Saturday of the month`, months and dates with or without a year, holidays
 //! by name, public and school holidays, hours, `from 2 pm`, `open end`, `all day`, closed, by appointment, and remarks
-//! in quotes; what `text` says in German, plain German and English, but for weeks, years without dates and the sun.
+//! in quotes. What `text` says in German, plain German and English is read as the rule that it was made of, but for
+//! weeks, years without dates, the sun, days beside holidays, and hours that are uncertain.
 //!
 //! - Days that are named twice are refused, unless the second time says "also" or "instead", or that they are closed:
 //!   readers differ in what they take it for. What closes the very day of which hours were said contradicts them.
@@ -21,7 +22,8 @@
 //! - German `werktags` is refused: to some it has six days, to others five.
 //!
 //! The steps: `token` cuts words with the help of `lexicon`, `grammar` makes statements of them, `clock` finds the
-//! times, `check` looks whether they go together, `rule` writes the rule down. `calendar` knows parts of the year.
+//! times, `check` looks whether they go together, `rule` writes the rule down. `calendar` knows parts of the year,
+//! `reach` the days that statements have in common, `fault` what to say to whoever wrote the text.
 
 mod calendar;
 mod check;
@@ -29,6 +31,7 @@ mod clock;
 mod fault;
 mod grammar;
 mod lexicon;
+mod reach;
 mod rule;
 mod token;
 

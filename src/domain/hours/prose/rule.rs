@@ -4,10 +4,10 @@ use std::fmt::{Display, Write as _};
 
 use opening_hours_syntax::rules::day::Weekday;
 
-use super::calendar::Weeks;
 use super::check::Checked;
 use super::clock::MINUTES_OF_DAY;
 use super::grammar::{NamedBy, NamedDay, Relation, Said, Statement};
+use super::reach::Weeks;
 
 /// How many days in a row are written as a range.
 const SHORTEST_RANGE: usize = 3;

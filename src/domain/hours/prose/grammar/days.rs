@@ -2,8 +2,9 @@
 
 use opening_hours_syntax::rules::day::Weekday;
 
-use super::super::calendar::{Period, Weeks};
+use super::super::calendar::Period;
 use super::super::lexicon::Meaning;
+use super::super::reach::Weeks;
 use super::super::token::Kind;
 use super::super::{ProseError, ProseFault};
 use super::{NamedBy, NamedDay, Parser, Statement};
@@ -30,34 +31,32 @@ impl<'a> Parser<'_, 'a> {
             if self.goes_on(Self::is_day_next) {
                 self.day(statement)?;
             } else if self.goes_on(Self::is_period_next) {
-                let is_behind_weekday = dates.is_empty() && statement.holidays.is_empty();
-                self.dates(&mut dates, is_behind_weekday && !has_and)?;
+                let found = self.periods()?;
+                let first = found.first().map_or(self.at, |(_, token)| *token);
+                // "An Feiertagen und im August": the syntax has no holidays of August, nor has anybody.
+                let is_beside_holidays = statement.weekdays.is_empty();
+                if !is_beside_holidays && found.iter().any(|(period, _)| !period.is_one_day()) {
+                    return Err(self.fault_at(first, ProseFault::PeriodOrDays));
+                }
+                // A comma alone may make a date of a day of the week: "Thursday, 24 December".
+                if dates.is_empty() && statement.holidays.is_empty() && !has_and {
+                    return Err(self.fault_at(first, ProseFault::WeekdayOfDate));
+                }
+                dates.extend(found);
             } else if !self.holidays_too(statement)? {
                 break;
             }
         }
-        if self.take_word(Meaning::Except) {
+        let comma = usize::from(self.kind() == Some(Kind::Comma));
+        if self.kind_at(self.at + comma) == Some(Kind::Word(Meaning::Except)) {
+            self.at += comma + 1;
             self.excepted_days(statement)?;
         }
         Ok(dates)
     }
 
-    /// Dates beside days. A comma alone may make a date of a day of the week: "Thursday, 24 December".
-    fn dates(&mut self, dates: &mut Vec<(Period, usize)>, may_be_one: bool) -> Result<(), ProseError> {
-        let found = self.periods()?;
-        let first = found.first().map_or(self.at, |(_, token)| *token);
-        if found.iter().any(|(period, _)| !period.is_one_day()) {
-            return Err(self.fault_at(first, ProseFault::PeriodOrDays));
-        }
-        if may_be_one {
-            return Err(self.fault_at(first, ProseFault::WeekdayOfDate));
-        }
-        dates.extend(found);
-        Ok(())
-    }
-
     /// "auch an Feiertagen" behind days.
-    fn holidays_too(&mut self, statement: &mut Statement<'a>) -> Result<bool, ProseError> {
+    pub(super) fn holidays_too(&mut self, statement: &mut Statement<'a>) -> Result<bool, ProseError> {
         let start = self.at;
         self.take(Kind::Comma);
         if self.take_word(Meaning::Also) || self.take_word(Meaning::Including) {

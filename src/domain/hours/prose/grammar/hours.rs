@@ -37,7 +37,7 @@ impl<'a> Parser<'_, 'a> {
         if statement.is_closed && !is_continuous {
             return Ok(());
         }
-        if !is_continuous && self.take_word(Meaning::AllDay) {
+        if !is_continuous && (self.take_word(Meaning::AllDay) || self.take_word(Meaning::AroundTheClock)) {
             if !is_open {
                 self.take_word(Meaning::Open);
             }

@@ -3,13 +3,14 @@
 //!
 //! ```text
 //! text      = [ heading [ ":" ] ] statement { separator statement }
-//! statement = [ also ] appointment | always
-//!           | [ also ] [ open ] when [ also | instead ] [ ":" ] what [ "(" periods ")" ] [ remark ]
-//!           | closed when [ remark ]
+//! statement = [ also ] appointment | always | also holidays
+//!           | [ also ] [ open ] when [ also | instead ] [ ":" ] what [ including holidays ]
+//!             [ "(" periods ")" ] [ remark ]
+//!           | closed [ ":" ] when [ remark ]
 //! when      = [ all year ] days [ [ "(" ] periods [ ")" ] ] { and dates }
 //!           | periods [ also | instead ] [ ":" ] [ days ]
 //!           | dates ( "," | and ) days
-//! days      = day { ( "," | and ) day } [ except day { and day } ]
+//! days      = day { ( "," | and ) day } [ [ "," ] except day { and day } ]
 //! day       = [ on ] weekday [ to weekday ] | [ on ] nth { ( "," | and ) nth } weekday "of the month"
 //!           | daily | [ also | including ] holidays
 //! periods   = period { ( "," | and ) period }
@@ -32,8 +33,9 @@ mod statement;
 
 use opening_hours_syntax::rules::day::{HolidayKind, Weekday};
 
-use super::calendar::{Period, Weeks};
+use super::calendar::Period;
 use super::lexicon::Meaning;
+use super::reach::Weeks;
 use super::token::{Kind, Token, Written};
 use super::{ProseError, ProseFault, Speech};
 
@@ -158,7 +160,7 @@ impl Statement<'_> {
 
 /// What the tokens say; all of them are used.
 pub(super) fn read<'a>(tokens: &[Token<'a>], speech: Speech) -> Result<Said<'a>, ProseError> {
-    let mut parser = Parser { tokens, at: 0, speech, scope: scope::Scope::None };
+    let mut parser = Parser { tokens, at: 0, speech, scope: scope::Scope::None, holidays_of_scope: None };
     let mut said = Said::default();
     parser.skip_stops();
     if parser.take_word(Meaning::Heading) {
@@ -182,6 +184,8 @@ struct Parser<'t, 'a> {
     at: usize,
     speech: Speech,
     scope: scope::Scope,
+    /// Holidays that stand where a part of the year may hold for them too.
+    holidays_of_scope: Option<usize>,
 }
 
 impl<'a> Parser<'_, 'a> {

@@ -7,6 +7,7 @@ use super::super::lexicon::Meaning;
 use super::super::token::{Kind, Written};
 use super::super::{ProseError, ProseFault, Speech};
 use super::Parser;
+use crate::domain::hours::{HoursError, MAX_TIMES};
 
 /// A month, or a day whose month or year may be said further on.
 #[derive(Clone, Copy, Debug)]
@@ -52,6 +53,10 @@ impl Parser<'_, '_> {
             } else {
                 break;
             }
+            // The rule would be refused; so its parts stay few.
+            if ranges.len() > MAX_TIMES {
+                return Err(ProseError::Rule(HoursError::TooManyTimes));
+            }
         }
         let mut periods = Vec::with_capacity(ranges.len());
         // The month, and the year if it is shared, of what stands behind.
@@ -62,7 +67,11 @@ impl Parser<'_, '_> {
             let first_point =
                 if last.is_some() { self.completed(first, Some(last_point))? } else { last_point };
             behind = Some(first_point);
-            periods.push((self.period(first_point, last_point)?, first.token));
+            let period = self.period(first_point, last_point)?;
+            if let Some((_, later)) = periods.iter().find(|(known, _)| *known == period) {
+                return Err(self.fault_at(*later, ProseFault::Twice));
+            }
+            periods.push((period, first.token));
         }
         periods.reverse();
         let has_year = |(period, _): &&(Period, usize)| period.year().is_some();
@@ -176,14 +185,18 @@ impl Parser<'_, '_> {
         Some(Point { day: PointDay::Of(Anniversary::Fixed(month, day)), year: self.year(), token })
     }
 
-    /// "and 31" behind "December 24"; a number with an end is no day.
+    /// "and 31" behind "December 24"; a number with an end is an hour.
     fn next_day_of_month(
         &mut self,
         before: Option<&(Point, Option<Point>)>,
     ) -> Option<(Point, Option<Point>)> {
         let (first, last) = before?;
         let start = self.at;
-        if first.year.is_some() || self.speech != Speech::English || !self.take_word(Meaning::And) {
+        let is_joined = self.goes_on(|parser| {
+            matches!(parser.kind(), Some(Kind::Time(_) | Kind::Number(_) | Kind::Ordinal(_)))
+        });
+        if first.year.is_some() || !is_joined {
+            self.at = start;
             return None;
         }
         let point = self.day_behind_month(last.unwrap_or(*first));

@@ -29,8 +29,12 @@ impl Scope {
 }
 
 impl Parser<'_, '_> {
-    /// Gives days without a part of the year that of the statements before. Holidays are those of all the year.
+    /// Gives days without a part of the year that of the statements before. Holidays are those of all the year, so
+    /// they are the last that is said then.
     pub(super) fn join_scope(&mut self, statement: &mut Statement<'_>) -> Result<(), ProseError> {
+        if let (Some(token), true) = (self.holidays_of_scope, statement.is_weekly()) {
+            return Err(self.fault_at(token, ProseFault::HolidaysOfPeriod));
+        }
         if !statement.periods.is_empty() {
             if !matches!(self.scope, Scope::None) {
                 self.scope = Scope::Ended;
@@ -38,6 +42,11 @@ impl Parser<'_, '_> {
             return Ok(());
         }
         if statement.weekdays.is_empty() {
+            if let (Scope::Sentence(_) | Scope::Heading(_), Some((_, token))) =
+                (&self.scope, statement.holidays.first())
+            {
+                self.holidays_of_scope.get_or_insert(*token);
+            }
             return Ok(());
         }
         match &self.scope {

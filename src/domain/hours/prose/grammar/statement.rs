@@ -32,7 +32,7 @@ impl<'a> Parser<'_, 'a> {
             statement.relation = Relation::Also;
         }
         let is_open = self.take_word(Meaning::Open);
-        if self.take_word(Meaning::Always) {
+        if self.take_word(Meaning::Always) || self.take_word(Meaning::AroundTheClock) {
             if is_also {
                 return Err(self.fault_at(start, ProseFault::Unexpected));
             }
@@ -45,16 +45,27 @@ impl<'a> Parser<'_, 'a> {
             return Ok(());
         }
         let is_closed_first = !is_open && self.take_word(Meaning::Closed);
+        if is_closed_first {
+            self.take(Kind::Colon);
+        }
         if !(self.is_day_next() || self.is_period_next() || self.word() == Some(Meaning::AllYear)) {
             return Err(self.no_days(start, is_closed_first));
         }
         let first_day = self.at;
         let besides = self.when(&mut statement)?;
+        if self.are_holidays_too(&statement, said) {
+            let holidays = statement.holidays;
+            said.statements.iter_mut().for_each(|before| before.holidays.clone_from(&holidays));
+            return Ok(());
+        }
         self.relation(&mut statement);
         if is_closed_first {
             statement.is_closed = true;
         } else {
             self.hours_of_days(&mut statement, first_day, is_open)?;
+        }
+        if self.word() == Some(Meaning::Including) && !statement.is_closed && statement.periods.is_empty() {
+            self.holidays_too(&mut statement)?;
         }
         if self.is_bracket_of_periods() && statement.periods.is_empty() {
             self.periods_in_brackets(&mut statement)?;
@@ -63,8 +74,35 @@ impl<'a> Parser<'_, 'a> {
         self.push(said, statement, besides)
     }
 
+    /// "täglich 8–18 Uhr, auch an Feiertagen": the hours of the one statement before.
+    fn are_holidays_too(&mut self, statement: &Statement<'a>, said: &Said<'a>) -> bool {
+        let [before] = said.statements.as_slice() else { return false };
+        let has_open = self.word() == Some(Meaning::Open);
+        let is_end =
+            matches!(self.kind_at(self.at + usize::from(has_open)), None | Some(Kind::Stop | Kind::Line));
+        let is_of_holidays =
+            !statement.holidays.is_empty() && statement.weekdays.is_empty() && statement.periods.is_empty();
+        let can_have_holidays = !before.weekdays.is_empty()
+            && !before.is_closed
+            && before.holidays.is_empty()
+            && before.excepted.is_empty()
+            && before.periods.is_empty();
+        let are_too = statement.relation == Relation::Also && is_of_holidays && is_end && can_have_holidays;
+        self.at += usize::from(are_too && has_open);
+        are_too
+    }
+
     fn no_days(&self, start: usize, is_closed_first: bool) -> ProseError {
         match self.kind() {
+            Some(Kind::Word(Meaning::On))
+                if matches!(self.kind_at(self.behind_prepositions()), Some(Kind::Time(_))) =>
+            {
+                self.fault_at(self.behind_prepositions(), ProseFault::NumericDate)
+            }
+            // "24. 12. 2026"
+            Some(Kind::Time(_) | Kind::Number(_)) if self.kind_at(self.at + 1) == Some(Kind::Stop) => {
+                self.fault(ProseFault::NumericDate)
+            }
             _ if is_closed_first => self.fault_at(start, ProseFault::NoDays),
             Some(Kind::Word(Meaning::Onwards | Meaning::To)) if self.is_point_at(self.at + 1) => {
                 self.fault(ProseFault::NoLastDay)
@@ -198,6 +236,8 @@ impl<'a> Parser<'_, 'a> {
         };
         if !has_own_scope {
             self.join_scope(&mut statement)?;
+        } else if let Some(token) = self.holidays_of_scope {
+            return Err(self.fault_at(token, ProseFault::HolidaysOfPeriod));
         }
         let dates = (!besides.is_empty()).then(|| Statement {
             weekdays: Vec::new(),

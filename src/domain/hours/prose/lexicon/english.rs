@@ -109,6 +109,7 @@ fn others(phrase: &str) -> Option<Meaning> {
         "or later" | "or longer" => Meaning::OrLonger,
         "continuously" | "without a break" => Meaning::Continuously,
         "all day" => Meaning::AllDay,
+        "around the clock" => Meaning::AroundTheClock,
         "open" => Meaning::Open,
         "closed" | "is closed" | "are closed" | "no opening hours" | "no office hours" => Meaning::Closed,
         "also" | "additionally" | "in addition" => Meaning::Also,

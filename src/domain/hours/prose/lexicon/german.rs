@@ -140,7 +140,8 @@ fn others(phrase: &str) -> Option<Meaning> {
         "oder länger" => Meaning::OrLonger,
         "durchgehend" | "durchgängig" | "ohne pause" | "ohne mittagspause" => Meaning::Continuously,
         "ganztägig" | "ganztags" | "den ganzen tag" => Meaning::AllDay,
-        "rund um die uhr" | "immer" => Meaning::Always,
+        "immer" => Meaning::Always,
+        "rund um die uhr" => Meaning::AroundTheClock,
         "geöffnet" | "offen" => Meaning::Open,
         "geschlossen"
         | "geschl"
@@ -151,6 +152,7 @@ fn others(phrase: &str) -> Option<Meaning> {
         | "keine sprechzeiten"
         | "keine sprechstunde"
         | "keine sprechstunden"
+        | "ruhetag"
         | "kein parteiverkehr"
         | "kein publikumsverkehr" => Meaning::Closed,
         "zusätzlich" | "auch" | "außerdem" => Meaning::Also,

@@ -66,6 +66,8 @@ pub(super) enum Meaning {
     Continuously,
     AllDay,
     Always,
+    /// Every hour, of the days that are named or of all.
+    AroundTheClock,
     Open,
     Closed,
     Also,

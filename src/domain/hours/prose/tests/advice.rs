@@ -33,6 +33,8 @@ fn the_advice_of_a_fault_works_when_followed() {
         ("de", "Fr 20-2 Uhr", F::EndBeforeStart, "Fr 20-2 Uhr am Folgetag", "Fr 20:00-02:00"),
         ("de", "Fr 8-12 Uhr am Folgetag", F::LongSpan, "Fr 8-12 Uhr", "Fr 08:00-12:00"),
         ("de", "Mo 8-12 und 8-12 Uhr", F::Overlap, "Mo 8-12 Uhr", "Mo 08:00-12:00"),
+        ("de", "Sa 22-24 und 0-2 Uhr", F::NextMorning, "Sa 22 Uhr bis 2 Uhr am Folgetag", "Sa 22:00-02:00"),
+        ("de", "Sa 22-24 und 0-2 Uhr", F::NextMorning, "Sa 0-2 und 22-24 Uhr", "Sa 00:00-02:00,22:00-24:00"),
         ("en", "Mon 8-12", F::HalfOfDay, "Mon 08:00-12:00", "Mo 08:00-12:00"),
         ("en", "Mon 10-12", F::HalfOfDay, "Mon 10:00-12:00", "Mo 10:00-12:00"),
         (
@@ -69,7 +71,7 @@ fn the_advice_of_a_fault_works_when_followed() {
         (
             "de",
             "Mo-Fr 8-12; im August geschlossen; Do zusätzlich 14-18",
-            F::BehindClosing,
+            F::BehindSpecial,
             "Mo-Fr 8-12; Do zusätzlich 14-18; im August geschlossen",
             "Mo-Fr 08:00-12:00, Th 14:00-18:00; Aug off",
         ),

@@ -19,7 +19,6 @@ fn is_open(text: &str, tag: &str, local: &str) -> Option<bool> {
 fn a_text_is_open_when_a_reader_would_come() {
     let town_hall = "Öffnungszeiten:\nMo, Di, Do, Fr 8-12 Uhr\nDo zusätzlich 14-18 Uhr\nMi geschlossen\n\
                      An Feiertagen sowie vom 24. bis 31. Dezember geschlossen";
-    let town_hall = town_hall.replace(" sowie vom", " geschlossen\nvom");
     let pool = "Mai bis September:\nMo-Fr 9-20 Uhr\nSa, So 10-18 Uhr\nOktober bis April:\nMo-Fr 14-20 Uhr\n\
                 Sa, So geschlossen\nHeiligabend geschlossen";
     let depot = "Jeden ersten Samstag im Monat 10-12 Uhr, im August geschlossen";
@@ -28,13 +27,13 @@ fn a_text_is_open_when_a_reader_would_come() {
     let market = "An Feiertagen geschlossen. Mi, Sa vormittags 7-13 Uhr, Fr nachmittags 2-6 Uhr. \
                   1. Mai abweichend 10-14 Uhr";
     for (text, tag, local, expected) in [
-        (town_hall.as_str(), "de", "2026-11-26 11:00", true),
-        (&town_hall, "de", "2026-11-26 13:00", false),
-        (&town_hall, "de", "2026-11-26 15:00", true),
-        (&town_hall, "de", "2026-11-25 11:00", false),
-        (&town_hall, "de", "2026-12-28 11:00", false),
-        (&town_hall, "de", "2027-01-04 11:00", true),
-        (&town_hall, "de", "2027-01-06 11:00", false),
+        (town_hall, "de", "2026-11-26 11:00", true),
+        (town_hall, "de", "2026-11-26 13:00", false),
+        (town_hall, "de", "2026-11-26 15:00", true),
+        (town_hall, "de", "2026-11-25 11:00", false),
+        (town_hall, "de", "2026-12-28 11:00", false),
+        (town_hall, "de", "2027-01-04 11:00", true),
+        (town_hall, "de", "2027-01-06 11:00", false),
         (pool, "de", "2026-07-13 10:00", true),
         (pool, "de", "2026-07-18 17:30", true),
         (pool, "de", "2026-11-26 10:00", false),

@@ -114,6 +114,11 @@ fn words_of_letters_and_websites_are_read() {
         ("Closed on Mondays. Tue 9-17", "en", "Mo off; Tu 09:00-17:00"),
         ("Mo-Fr 8-17, Mi geschlossen", "de", "Mo-Fr 08:00-17:00; We off"),
         ("Mo 8-12 und 12-14 Uhr", "de", "Mo 08:00-12:00,12:00-14:00"),
+        ("täglich 8-18 Uhr, auch an Feiertagen", "de", "Mo-Su,PH 08:00-18:00"),
+        ("daily 9am-5pm including public holidays", "en", "Mo-Su,PH 09:00-17:00"),
+        ("täglich, außer montags, 10-18 Uhr", "de", "Tu-Su 10:00-18:00"),
+        ("Di-So 10-18 Uhr, Mo Ruhetag", "de", "Tu-Su 10:00-18:00; Mo off"),
+        ("Mo-Fr rund um die Uhr", "de", "Mo-Fr"),
         ("Mo 8-12; Di auch 8-12", "de", "Mo 08:00-12:00; Tu 08:00-12:00"),
     ] {
         assert_read(text, tag, Some(rule), false);

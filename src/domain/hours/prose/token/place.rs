@@ -55,7 +55,7 @@ fn place(number: u8, behind: &[Token<'_>]) -> Option<Kind<'static>> {
     }
 }
 
-/// In English a number before its month, and one joined to it: "24 and 31 December". In "Mon 9-17 and 24 December" the
+/// A number before its month, and in English one joined to it: "24 and 31 December". In "Mon 9-17 and 24 December" the
 /// 17 ends the hours.
 fn without_dot(
     token: &Token<'_>,
@@ -63,9 +63,6 @@ fn without_dot(
     behind: &[Token<'_>],
     speech: Speech,
 ) -> Option<Kind<'static>> {
-    if speech != Speech::English {
-        return None;
-    }
     if let Kind::Ordinal(number) = token.kind {
         return place(number, behind);
     }
@@ -73,11 +70,15 @@ fn without_dot(
     let is_joined = behind.last().is_some_and(|next| !matches!(next.kind, Kind::Word(Meaning::Month(_))));
     let ends_hours = matches!(
         before.last().map(|token| token.kind),
-        Some(Kind::Dash | Kind::Word(Meaning::To) | Kind::Time(_) | Kind::Comma)
+        Some(Kind::Dash | Kind::Word(Meaning::To) | Kind::Time(_))
     );
-    let has_comma = behind.last().is_some_and(|next| next.kind == Kind::Comma);
     let kind = place(number, behind).filter(|kind| matches!(kind, Kind::DayOfMonth(_)))?;
-    (!is_joined || !(ends_hours || has_comma)).then_some(kind)
+    let is_day = match (speech, is_joined) {
+        (Speech::English, false) => true,
+        (Speech::English, true) | (Speech::German, false) => !ends_hours,
+        (Speech::German, true) => false,
+    };
+    is_day.then_some(kind)
 }
 
 /// A number that may be no hour.
