@@ -60,6 +60,10 @@ impl Period {
         matches!(self, Self::Dates { first, last } if first == last)
     }
 
+    pub(super) fn is_one_month(&self) -> bool {
+        matches!(self, Self::Months { first, last, .. } if first == last)
+    }
+
     /// Refuses days that never come, and a last day before the first. What goes over New Year does so within months:
     /// "11. bis 7. Dezember" would be nearly all of the year.
     pub(super) fn check(&self) -> Result<(), PeriodFault> {

@@ -36,7 +36,7 @@ pub(super) fn check(said: &Said<'_>, clock: Clock, tokens: &[Token<'_>]) -> Resu
             check_pair((before, before_reach), (statement, &reaches[index]), tokens)?;
         }
         // "Abweichend" and "zusätzlich" are said in doubt too: a date may be a holiday, or one of these days.
-        let is_of_year = statement.weekdays.is_empty() && !statement.is_always;
+        let is_of_year = !statement.holidays.is_empty() || !statement.is_weekly();
         let is_again = is_of_year
             || earlier().any(|(before, before_reach)| {
                 is_of_days(before) && reaches[index].shares_weekday(before_reach)
@@ -49,10 +49,18 @@ pub(super) fn check(said: &Said<'_>, clock: Clock, tokens: &[Token<'_>]) -> Resu
         if is_of_some_days && has_weekdays && !statement.is_closed {
             return fault(ProseFault::DaysOfPeriod);
         }
-        checked.push(Checked {
-            hours: hours(statement, clock, tokens)?,
-            is_added: statement.relation == Relation::Also && is_again,
-        });
+        let mut is_added = statement.relation == Relation::Also && is_again && !statement.is_closed;
+        if is_added && has_other_all_day(said, index) {
+            // A comma behind days without hours has another meaning, and days apart need none.
+            let is_apart = statement.holidays.is_empty()
+                && earlier()
+                    .all(|(before, reach)| before.holidays.is_empty() && !reach.meets(&reaches[index]));
+            if !is_apart {
+                return fault(ProseFault::BesideAllDay);
+            }
+            is_added = false;
+        }
+        checked.push(Checked { hours: hours(statement, clock, tokens)?, is_added });
     }
     Ok(checked)
 }
@@ -62,6 +70,16 @@ fn reach(statement: &Statement<'_>) -> Reach {
     let weekdays: Vec<_> = statement.weekdays.iter().map(|named| (named.day, named.weeks)).collect();
     let periods: Vec<_> = statement.periods.iter().map(|(period, _)| *period).collect();
     Reach::of(&weekdays, &periods)
+}
+
+/// Whether another statement has days that are open all day.
+fn has_other_all_day(said: &Said<'_>, index: usize) -> bool {
+    let is_all_day = |statement: &Statement<'_>| {
+        let has_days = !(statement.weekdays.is_empty() && statement.holidays.is_empty());
+        has_days && statement.spans.is_empty() && !statement.is_closed
+    };
+    let mut others = said.statements.iter().enumerate().filter(|(other, _)| *other != index).take(MAX_TIMES);
+    others.any(|(_, statement)| is_all_day(statement))
 }
 
 /// Whether it speaks of other days than holidays.

@@ -66,6 +66,10 @@ pub enum ProseFault {
         "something special was said of some of these days before, and this may replace it or not; write what usually holds first, and what is special behind it"
     )]
     BehindSpecial,
+    #[error(
+        "this cannot be added where other days are open all day; leave out \"zusätzlich\" or \"also\", or say \"abweichend\" or \"instead\""
+    )]
+    BesideAllDay,
     #[error("it may mean Monday to Friday or Monday to Saturday; name the days")]
     Workdays,
     #[error(

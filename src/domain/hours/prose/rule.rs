@@ -161,7 +161,13 @@ fn selector(statement: &Statement<'_>, has_weekdays: bool, has_holidays: bool) -
     match (periods.is_empty(), days.is_empty()) {
         (true, _) => days.join(","),
         (false, true) => periods,
-        (false, false) => format!("{periods} {}", days.join(",")),
+        (false, false) => {
+            // "Aug Sa[1]" is a date to the parser, of which "Jul" before it is no part.
+            let is_like_date = statement.periods.last().is_some_and(|(period, _)| period.is_one_month())
+                && weekdays.first().is_some_and(|named| named.weeks != Weeks::ALL);
+            let separator = if is_like_date { ": " } else { " " };
+            [periods, days.join(",")].join(separator)
+        }
     }
 }
 

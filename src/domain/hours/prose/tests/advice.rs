@@ -75,6 +75,13 @@ fn the_advice_of_a_fault_works_when_followed() {
             "Mo-Fr 8-12; Do zusätzlich 14-18; im August geschlossen",
             "Mo-Fr 08:00-12:00, Th 14:00-18:00; Aug off",
         ),
+        (
+            "de",
+            "Sa ganztägig; an Feiertagen auch 8-12",
+            F::BesideAllDay,
+            "Sa ganztägig; an Feiertagen 8-12",
+            "Sa; PH 08:00-12:00",
+        ),
         ("de", "werktags 8-12", F::Workdays, "Mo-Fr 8-12", "Mo-Fr 08:00-12:00"),
         (
             "de",

@@ -112,6 +112,7 @@ fn days_have_a_place_in_the_month() {
     for (text, tag, rule) in [
         ("jeden ersten Samstag im Monat 10-12 Uhr", "de", "Sa[1] 10:00-12:00"),
         ("Erster und dritter Mittwoch im Monat: 14–16 Uhr", "de", "We[1,3] 14:00-16:00"),
+        ("Im Juli und August jeden ersten Samstag im Monat 10-12 Uhr", "de", "Jul,Aug: Sa[1] 10:00-12:00"),
         ("letzter Sonntag im Monat 10-12 Uhr", "de", "Su[-1] 10:00-12:00"),
         ("1. Samstag im Monat 10-12 Uhr", "de", "Sa[1] 10:00-12:00"),
         ("am 1. und 3. Mittwoch im Monat 14-16 Uhr", "de", "We[1,3] 14:00-16:00"),

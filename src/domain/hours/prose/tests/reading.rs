@@ -153,6 +153,12 @@ fn our_own_words_are_read() {
         ("Vom 24. Dezember bis 1. Januar: geschlossen.", "de-simple", Some("Dec 24-Jan 1 off"), false),
         ("Montag bis Freitag: 8–12 Uhr; außerdem nach Vereinbarung", "de", Some("Mo-Fr 08:00-12:00"), true),
         ("Monday to Friday: 8 AM–noon; also by appointment", "en", Some("Mo-Fr 08:00-12:00"), true),
+        (
+            "Montag bis Freitag: 8–12 Uhr; Sonntag und an Feiertagen abweichend: 10–12 Uhr",
+            "de",
+            Some("Mo-Fr 08:00-12:00; Su,PH 10:00-12:00"),
+            false,
+        ),
         ("Täglich, auch an Feiertagen: 8–12 Uhr", "de", Some("Mo-Su,PH 08:00-12:00"), false),
         ("Montag: 8:30–12 Uhr; Dienstag: ganztägig", "de", Some("Mo 08:30-12:00; Tu"), false),
         ("Monday: 8:30 AM–noon; Tuesday: midnight–noon", "en", Some("Mo 08:30-12:00; Tu 00:00-12:00"), false),
