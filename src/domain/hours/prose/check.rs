@@ -151,22 +151,17 @@ fn first_again(statement: &Statement<'_>, reach: &Reach, before: &Reach) -> usiz
 
 /// Where a statement closes the very days of which hours were said.
 ///
-/// A range names its days in passing, so "Mo-Fr 8-17, Mi geschlossen" is an exception; a day with a word of its own was
-/// named on purpose, and nobody opens and closes it in one text. A part of the year, or a week of the month, is narrower
-/// than all of them and so an exception too.
+/// A range names its days in passing, so "Mo-Fr 8-17, Mi geschlossen" is an exception, as long as a day is left. A day
+/// with a word of its own was named on purpose, and nobody opens and closes it in one text. A part of the year, or a
+/// week of the month, is narrower than all of them and so an exception too. Single dates win over days of the week.
 fn closed_on_purpose(
     (before, before_reach): (&Statement<'_>, &Reach),
     (statement, reach): (&Statement<'_>, &Reach),
 ) -> Option<usize> {
-    if before.is_always || !before_reach.is_within(reach) {
+    if !before_reach.is_within(reach) || (before.is_of_dates() && statement.is_weekly()) {
         return None;
     }
-    if before.weekdays.is_empty() {
-        // Single dates win over days of the week, longer times name their days in passing.
-        let is_won = !before.periods.is_empty() && statement.is_weekly();
-        return (!is_won).then(|| statement.first_token());
-    }
-    if statement.weekdays.is_empty() {
+    if reach.has_weekdays_of(before_reach) {
         return Some(statement.first_token());
     }
     let alone = before.weekdays.iter().filter(|named| named.by == NamedBy::Name);

@@ -102,6 +102,11 @@ impl Reach {
         self.weekdays.iter().zip(other.weekdays).any(|(weeks, other)| *weeks != 0 && other != 0)
     }
 
+    /// Whether it has all days of the week that the other has, in whatever part of the year.
+    pub(super) fn has_weekdays_of(&self, other: &Self) -> bool {
+        self.weekdays.iter().zip(other.weekdays).all(|(weeks, other)| *weeks != 0 || other == 0)
+    }
+
     /// The same, of one of its days of the week.
     pub(super) fn on(&self, weekday: Weekday) -> Self {
         let mut weekdays = [0; 7];

@@ -72,6 +72,10 @@ fn what_contradicts_itself_is_refused() {
     for (text, tag, position, words, fault) in [
         ("Mo 8-12, Di 8-12, Mo geschlossen", "de", 19, "Mo", ProseFault::Contradiction),
         ("Mo, Di 8-12; Mo geschlossen", "de", 14, "Mo", ProseFault::Contradiction),
+        ("Mo-Fr 8-12; Mo-Fr geschlossen", "de", 13, "Mo", ProseFault::Contradiction),
+        ("täglich 8-12; täglich geschlossen", "de", 15, "täglich", ProseFault::Contradiction),
+        ("24/7; täglich geschlossen", "de", 7, "täglich", ProseFault::Contradiction),
+        ("im August 8-12; im August geschlossen", "de", 20, "August", ProseFault::Contradiction),
         ("Mo 8-12, täglich geschlossen", "de", 10, "täglich", ProseFault::Contradiction),
         ("an Feiertagen 8-12, an Feiertagen geschlossen", "de", 24, "Feiertagen", ProseFault::Contradiction),
         ("Mo 8-12 und 8-12 Uhr", "de", 13, "8", ProseFault::Overlap),
