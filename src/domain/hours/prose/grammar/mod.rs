@@ -3,26 +3,27 @@
 //!
 //! ```text
 //! text      = [ heading [ ":" ] ] statement { separator statement }
-//! statement = [ also ] appointment | always | also holidays
+//! statement = [ also ] appointment | [ open ] always | also holidays
 //!           | [ also ] [ open ] when [ also | instead ] [ ":" ] what [ including holidays ]
 //!             [ "(" periods ")" ] [ remark ]
 //!           | closed [ ":" ] when [ remark ]
-//! when      = [ all year ] days [ [ "(" ] periods [ ")" ] ] { and dates }
+//! when      = [ all year [ ":" ] ] days [ all year | [ "(" ] periods [ ")" ] ]
 //!           | periods [ also | instead ] [ ":" ] [ days ]
 //!           | dates ( "," | and ) days
-//! days      = day { ( "," | and ) day } [ [ "," ] except day { and day } ]
+//! days      = day { ( "," | and ) ( day | dates ) } [ [ "," ] except day { and day } ]
 //! day       = [ on ] weekday [ to weekday ] | [ on ] nth { ( "," | and ) nth } weekday "of the month"
 //!           | daily | [ also | including ] holidays
 //! periods   = period { ( "," | and ) period }
 //! period    = [ in | from ] point [ to point ]
 //! point     = month [ year ] | date [ year ] | feast [ year ]
-//! what      = closed [ hours ] | all day | hours [ closed ]
-//! hours     = [ each ] span { ( "," | and ) span }
+//! what      = [ each ] ( closed [ hours { and closed span } ] | all day
+//!           | [ open ] [ continuously ] hours [ continuously ] [ open | closed { and span closed } ] )
+//! hours     = span { ( "," | and ) span }
 //! span      = [ half ] ( [ from ] time to ( time [ next day ] [ or longer ] | open end ) | onwards time [ open end ] )
 //!             [ half ]
 //! ```
 //!
-//! `dates` are periods of one day each. A period in front of days holds for what a comma or "and" joins to them too;
+//! `dates` are periods of one day each; behind holidays alone they may be any. A period in front of days holds for what a comma or "and" joins to them too;
 //! with a line to itself, for all that follows up to the next one ([`scope`]).
 
 mod days;
