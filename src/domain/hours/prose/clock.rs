@@ -1,6 +1,6 @@
 //! Times of the day out of what was said, on a clock of 12 or 24 hours. Called by [`super::rule`].
 
-use super::grammar::{Said, SaidTime, Span, Time};
+use super::grammar::{Half, Said, SaidTime, Span, Time};
 use super::token::{Token, Written};
 use super::{ProseError, ProseFault, Speech};
 
@@ -14,12 +14,28 @@ const EARLIEST_HOUR: u8 = 7;
 /// Before this hour nothing opens, unless it is written with a leading zero.
 const EARLIEST_START: u8 = 6;
 
+/// What mornings and afternoons are, as people say it; lunch is of both.
+const MORNING: std::ops::RangeInclusive<u16> = 5 * 60..=13 * 60;
+const AFTERNOON: std::ops::RangeInclusive<u16> = NOON..=20 * 60;
+
+/// Hours in minutes from midnight of the first day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Hours {
+    pub(super) start: u16,
+    /// Null where it is open.
+    pub(super) end: Option<u16>,
+    /// Whether it is unknown what is behind the end.
+    pub(super) is_open_ended: bool,
+}
+
 /// How the times of a text are to be read.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Clock {
     speech: Speech,
     /// Whether some time has 24 hours, and none says am or pm.
     has_24_hours: bool,
+    /// Whether some time says am or pm.
+    has_halves: bool,
 }
 
 /// A time in minutes from midnight, or the hour on a clock face that does not say which half of the day.
@@ -44,16 +60,72 @@ impl Clock {
         let has_halves = times().any(|time| matches!(time, SaidTime::Am(_) | SaidTime::Pm(_)));
         let has_24_hours =
             times().any(|time| matches!(time, SaidTime::Digits(written) if is_of_24_hours(written)));
-        Self { speech, has_24_hours: has_24_hours && !has_halves }
+        Self { speech, has_24_hours: has_24_hours && !has_halves, has_halves }
     }
 
-    /// Start and end in minutes from midnight of the first day; the end is null where it is open.
-    pub(super) fn span(self, span: &Span, tokens: &[Token<'_>]) -> Result<(u16, Option<u16>), ProseError> {
+    /// The hours of a span.
+    pub(super) fn span(self, span: &Span, tokens: &[Token<'_>]) -> Result<Hours, ProseError> {
+        let (start, end) = match span.half {
+            Some(half) => self.span_of_half(span, half, tokens)?,
+            None => self.any_span(span, tokens)?,
+        };
+        let (Some(end), Some(end_time)) = (end, span.end) else {
+            return Ok(Hours { start, end: None, is_open_ended: true });
+        };
+        let end = match (span.is_next_day, start < end) {
+            (false, true) => end,
+            (false, false) => return Err(tokens[end_time.token].fault(ProseFault::EndBeforeStart)),
+            (true, _) => end + MINUTES_OF_DAY,
+        };
+        if end - start > MINUTES_OF_DAY {
+            return Err(tokens[end_time.token].fault(ProseFault::LongSpan));
+        }
+        Ok(Hours { start, end: Some(end), is_open_ended: span.is_open_ended })
+    }
+
+    /// Start and end of "vormittags 8–12 Uhr", "nachmittags 2–4 Uhr".
+    fn span_of_half(
+        self,
+        span: &Span,
+        half: Half,
+        tokens: &[Token<'_>],
+    ) -> Result<(u16, Option<u16>), ProseError> {
+        let at = |time: Time, is_end| {
+            let minutes = match time.said {
+                SaidTime::Digits(written) if half == Half::Afternoon && on_face(written).is_some() => {
+                    on_face(written).map(|minutes| minutes + NOON)
+                }
+                SaidTime::Digits(written) => Some(minutes(written)),
+                _ => Some(at(self.reading(time, is_end, tokens)?, is_end)),
+            };
+            let of_half = if half == Half::Morning { &MORNING } else { &AFTERNOON };
+            minutes
+                .filter(|minutes| of_half.contains(minutes))
+                .ok_or_else(|| tokens[time.token].fault(ProseFault::WrongHalf))
+        };
+        let start = at(span.start, false)?;
+        if half == Half::Morning && start >= NOON {
+            return Err(tokens[span.start.token].fault(ProseFault::WrongHalf));
+        }
+        Ok((start, span.end.map(|end| at(end, true)).transpose()?))
+    }
+
+    /// Start and end of a span of which nothing says the half of the day, but its times.
+    fn any_span(self, span: &Span, tokens: &[Token<'_>]) -> Result<(u16, Option<u16>), ProseError> {
         let start = self.reading(span.start, false, tokens)?;
         let Some(end_time) = span.end else {
-            return Ok((self.alone(start, span.start, tokens)?, None));
+            let start = self.alone(start, span.start, tokens)?;
+            self.check_early(span, start, tokens)?;
+            return Ok((start, None));
         };
         let end = self.reading(end_time, true, tokens)?;
+        // "10:00-12:00": the evening would be "10 pm", where nothing says am or pm.
+        let is_in_full = |time: Time| matches!(time.said, SaidTime::Digits(written) if written.is_in_full);
+        let (start, end) = if !self.has_halves && is_in_full(span.start) && is_in_full(end_time) {
+            (Reading::Sure(at(start, false)), Reading::Sure(at(end, true)))
+        } else {
+            (start, end)
+        };
         let (start, end) = match (start, end) {
             (Reading::Face(start), Reading::Face(end)) => {
                 if !self.has_24_hours || start.hour < EARLIEST_HOUR || end.hour < EARLIEST_HOUR {
@@ -78,26 +150,33 @@ impl Clock {
             }
             (start, end) => (at(start, false), at(end, true)),
         };
-        // "8–12 und 2–4 Uhr": the afternoon, as people say it.
-        if let SaidTime::Digits(said) = span.start.said
-            && (1..EARLIEST_START).contains(&said.hour)
-            && !said.has_leading_zero
-            && start < NOON
-        {
-            return Err(tokens[span.start.token].fault(ProseFault::HalfOfDay));
-        }
+        self.check_early(span, start, tokens)?;
         // "9 to 12 am": midnight to the clock, noon to many.
         if matches!(end_time.said, SaidTime::Am(Written { hour: 12, minute: 0, .. }))
             && matches!(span.start.said, SaidTime::Digits(_))
         {
             return Err(tokens[end_time.token].fault(ProseFault::HalfOfDay));
         }
-        let end = match (span.is_next_day, start < end) {
-            (false, true) => end,
-            (false, false) => return Err(tokens[end_time.token].fault(ProseFault::EndBeforeStart)),
-            (true, _) => end + MINUTES_OF_DAY,
-        };
         Ok((start, Some(end)))
+    }
+
+    /// Refuses "8–12 und 2–4 Uhr": the afternoon, as people say it.
+    fn check_early(self, span: &Span, start: u16, tokens: &[Token<'_>]) -> Result<(), ProseError> {
+        match span.start.said {
+            SaidTime::Digits(said)
+                if (1..EARLIEST_START).contains(&said.hour) && !said.has_leading_zero && start < NOON =>
+            {
+                Err(tokens[span.start.token].fault(self.unclear_half()))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    const fn unclear_half(self) -> ProseFault {
+        match self.speech {
+            Speech::German => ProseFault::NightOrAfternoon,
+            Speech::English => ProseFault::HalfOfDay,
+        }
     }
 
     fn alone(self, reading: Reading, time: Time, tokens: &[Token<'_>]) -> Result<u16, ProseError> {

@@ -1,74 +1,104 @@
 //! A rule in OSM syntax out of statements. Called by [`super`].
 
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 
-use opening_hours_syntax::rules::day::{HolidayKind, Weekday};
+use opening_hours_syntax::rules::day::Weekday;
 
-use super::clock::{Clock, MINUTES_OF_DAY};
-use super::grammar::{Relation, Said, Statement};
-use super::token::Token;
-use super::{ProseError, ProseFault, Speech};
+use super::check::Checked;
+use super::clock::MINUTES_OF_DAY;
+use super::grammar::{NamedBy, NamedDay, Relation, Said, Statement};
+use super::reach::Weeks;
 
 /// How many days in a row are written as a range.
 const SHORTEST_RANGE: usize = 3;
 
+/// Which parts go behind others, as a later part of a rule wins. Parts of one rank keep their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    /// What usually holds.
+    Usual,
+    /// Holidays, behind all days that they may fall on.
+    Holidays,
+    /// Single dates, and parts of the year in which it is closed.
+    Dates,
+}
+
 /// The rule that the statements make; null when they only speak of appointments.
-pub(super) fn write(
-    said: &Said<'_>,
-    tokens: &[Token<'_>],
-    speech: Speech,
-) -> Result<Option<String>, ProseError> {
-    check_appointment(said, tokens)?;
-    check_days(said, tokens)?;
-    let clock = Clock::of(said, speech);
-    let last_of_weekdays =
-        said.statements.iter().rposition(|later| later.is_always || !later.weekdays.is_empty());
+pub(super) fn write(said: &Said<'_>, checked: &[Checked]) -> Option<String> {
+    let statements = &said.statements;
     let mut parts = Vec::new();
-    let mut parts_of_holidays = Vec::new();
-    for (index, statement) in said.statements.iter().enumerate() {
-        let state = state(statement, clock, tokens)?;
-        let part = |days: String| Part { days, state: state.clone(), relation: statement.relation };
-        let weekdays = || statement.weekdays.iter().map(|(day, _)| *day).collect::<Vec<_>>();
-        let holidays = || statement.holidays.iter().map(|(kind, _)| *kind).collect::<Vec<_>>();
-        let is_before_weekdays = last_of_weekdays.is_some_and(|last| index < last);
-        if statement.is_always {
-            parts.push(part("24/7".to_owned()));
-        } else if !is_before_weekdays && parts_of_holidays.is_empty() {
-            parts.push(part(days(&weekdays(), &holidays())));
+    // What is closed is closed in any order.
+    let is_order_free =
+        statements.iter().all(|statement| rank(statement) == Rank::Usual || statement.is_closed_all_day());
+    let last_usual = statements.iter().rposition(|statement| rank(statement) == Rank::Usual);
+    let mut has_moved_holidays = false;
+    for (index, (statement, checked)) in statements.iter().zip(checked).enumerate() {
+        let state = state(statement, checked);
+        let mut push = |days: String, rank: Rank| {
+            let rank = if is_order_free { rank.min(Rank::Holidays) } else { rank };
+            parts.push(Part { days, state: state.clone(), is_added: checked.is_added, rank });
+        };
+        let is_moved = has_moved_holidays || last_usual.is_some_and(|last| index < last);
+        if is_always(statement) {
+            push("24/7".to_owned(), Rank::Usual);
+        } else if statement.weekdays.is_empty() || statement.holidays.is_empty() || !is_moved {
+            has_moved_holidays |= is_moved && !statement.holidays.is_empty();
+            push(selector(statement, true, true), rank(statement));
         } else {
-            // A later part wins, so holidays come behind all days that they may fall on.
-            if !statement.weekdays.is_empty() {
-                parts.push(part(days(&weekdays(), &[])));
-            }
-            if !statement.holidays.is_empty() {
-                parts_of_holidays.push(part(days(&[], &holidays())));
-            }
+            has_moved_holidays = true;
+            push(selector(statement, true, false), Rank::Usual);
+            push(selector(statement, false, true), Rank::Holidays);
         }
     }
-    parts.append(&mut parts_of_holidays);
-    let excepted = said.statements.iter().flat_map(|statement| &statement.excepted);
+    parts.sort_by_key(|part| part.rank);
+    let excepted = statements.iter().flat_map(|statement| &statement.excepted);
     parts.extend(excepted.map(|(kind, _)| Part {
-        days: days(&[], &[*kind]),
+        days: kind.to_string(),
         state: " off".to_owned(),
-        relation: Relation::Plain,
+        is_added: false,
+        rank: Rank::Holidays,
     }));
-    Ok((!parts.is_empty()).then(|| joined(&parts)))
+    (!parts.is_empty()).then(|| joined(&parts))
+}
+
+fn rank(statement: &Statement<'_>) -> Rank {
+    if statement.is_weekly() {
+        Rank::Usual
+    } else if !statement.holidays.is_empty() {
+        Rank::Holidays
+    } else if statement.closes_a_period() || statement.is_of_dates() {
+        Rank::Dates
+    } else {
+        Rank::Usual
+    }
+}
+
+/// Whether it is open at every hour of the year: by its words, or "täglich ganztägig".
+fn is_always(statement: &Statement<'_>) -> bool {
+    let is_every_day = statement.weekdays.len() == 7
+        && statement.weekdays.iter().all(|day| day.by == NamedBy::Word && day.weeks == Weeks::ALL);
+    let is_all_day = statement.spans.is_empty() && !statement.is_closed;
+    statement.is_always
+        || (is_every_day
+            && is_all_day
+            && statement.relation == Relation::Plain
+            && statement.periods.is_empty()
+            && statement.holidays.is_empty())
 }
 
 /// Days, and what holds on them, with a blank before it.
 struct Part {
     days: String,
     state: String,
-    relation: Relation,
+    is_added: bool,
+    rank: Rank,
 }
 
 fn joined(parts: &[Part]) -> String {
     let mut rule = String::new();
     for part in parts {
-        match (rule.is_empty(), part.relation) {
-            (true, _) => {}
-            (false, Relation::Also) => rule.push_str(", "),
-            (false, Relation::Plain | Relation::Instead) => rule.push_str("; "),
+        if !rule.is_empty() {
+            rule.push_str(if part.is_added { ", " } else { "; " });
         }
         rule.push_str(&part.days);
         rule.push_str(&part.state);
@@ -76,110 +106,25 @@ fn joined(parts: &[Part]) -> String {
     rule
 }
 
-fn check_appointment(said: &Said<'_>, tokens: &[Token<'_>]) -> Result<(), ProseError> {
-    match said.appointment.map(|token| &tokens[token]) {
-        Some(token) if token.says_only() && !said.statements.is_empty() => {
-            Err(token.fault(ProseFault::HoursByAppointment))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// What was said of a day before.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Known {
-    #[default]
-    Nothing,
-    Hours,
-    Closed,
-}
-
-/// Refuses days that are named twice where the second time does not say what becomes of the first.
-fn check_days(said: &Said<'_>, tokens: &[Token<'_>]) -> Result<(), ProseError> {
-    let mut weekdays = [Known::Nothing; 7];
-    let mut holidays = [Known::Nothing; 2];
-    for statement in &said.statements {
-        if statement.is_always {
-            if weekdays.iter().any(|known| *known != Known::Nothing) {
-                return Err(statement.fault(tokens, ProseFault::DayTwice));
-            }
-            weekdays = [Known::Hours; 7];
-            continue;
-        }
-        let is_something_known = weekdays.iter().chain(&holidays).any(|known| *known != Known::Nothing);
-        let weekdays_named = statement.weekdays.iter().map(|(day, token)| (Named::Weekday(*day), *token));
-        let holidays_named = statement.holidays.iter().map(|(kind, token)| (Named::Holiday(*kind), *token));
-        let mut is_any_known = !statement.holidays.is_empty() && is_something_known;
-        for (named, token) in weekdays_named.chain(holidays_named) {
-            let known = match named {
-                Named::Weekday(day) => &mut weekdays[day.num_days_from_monday() as usize],
-                Named::Holiday(HolidayKind::Public) => &mut holidays[0],
-                Named::Holiday(HolidayKind::School) if !statement.is_closed => {
-                    return Err(tokens[token].fault(ProseFault::SchoolHolidayHours));
-                }
-                Named::Holiday(HolidayKind::School) => &mut holidays[1],
-            };
-            is_any_known |= *known != Known::Nothing;
-            let is_whole_day_closed = statement.is_closed && statement.spans.is_empty();
-            match (statement.relation, *known) {
-                (Relation::Also | Relation::Instead, _) | (_, Known::Nothing) => {}
-                (Relation::Plain, Known::Closed) if statement.is_closed => {
-                    return Err(tokens[token].fault(ProseFault::Twice));
-                }
-                (Relation::Plain, _) if statement.is_closed => {}
-                (Relation::Plain, _) => return Err(tokens[token].fault(ProseFault::DayTwice)),
-            }
-            *known = if is_whole_day_closed { Known::Closed } else { Known::Hours };
-        }
-        if statement.relation == Relation::Instead && !is_any_known {
-            return Err(statement.fault(tokens, ProseFault::InsteadOfNothing));
-        }
-        // The syntax cannot say it of some days only.
-        if let Some((_, token)) = statement.excepted.first()
-            && (statement.is_closed || said.statements.len() > 1)
-        {
-            return Err(tokens[*token].fault(ProseFault::ExceptedHolidays));
-        }
-    }
-    Ok(())
-}
-
-enum Named {
-    Weekday(Weekday),
-    Holiday(HolidayKind),
-}
-
-impl Statement<'_> {
-    /// What is wrong with the statement, at its first day.
-    fn fault(&self, tokens: &[Token<'_>], fault: ProseFault) -> ProseError {
-        let days = self.weekdays.iter().map(|(_, token)| *token);
-        let first = days.chain(self.holidays.iter().map(|(_, token)| *token)).min().unwrap_or_default();
-        tokens[first].fault(fault)
-    }
-}
-
 /// Hours, whether it is closed, and the remark.
-fn state(statement: &Statement<'_>, clock: Clock, tokens: &[Token<'_>]) -> Result<String, ProseError> {
+fn state(statement: &Statement<'_>, checked: &Checked) -> String {
     let mut state = String::new();
-    for (index, span) in statement.spans.iter().enumerate() {
-        let (start, end) = clock.span(span, tokens)?;
+    for (index, hours) in checked.hours.iter().enumerate() {
         state.push(if index == 0 { ' ' } else { ',' });
-        push_time(&mut state, start);
-        match end {
-            None => state.push('+'),
-            Some(end) => {
-                state.push('-');
-                // The syntax takes an end before the start for one on the next day.
-                push_time(
-                    &mut state,
-                    end.checked_sub(MINUTES_OF_DAY).filter(|end| *end < start && *end > 0).unwrap_or(end),
-                );
-            }
+        push_time(&mut state, hours.start);
+        if let Some(end) = hours.end {
+            state.push('-');
+            // The syntax takes an end before the start for one on the next day.
+            let next_day = end.checked_sub(MINUTES_OF_DAY).filter(|end| *end < hours.start && *end > 0);
+            push_time(&mut state, next_day.unwrap_or(end));
+        }
+        if hours.is_open_ended {
+            state.push('+');
         }
     }
     if statement.is_closed {
         state.push_str(" off");
-    } else if statement.spans.is_empty() && !statement.is_always {
+    } else if statement.spans.is_empty() && !is_always(statement) {
         state.push_str(" 00:00-24:00");
     }
     if let Some(remark) = statement.remark {
@@ -187,26 +132,47 @@ fn state(statement: &Statement<'_>, clock: Clock, tokens: &[Token<'_>]) -> Resul
         state.push_str(remark);
         state.push('"');
     }
-    Ok(state)
+    state
 }
 
 fn push_time(text: &mut String, minutes: u16) {
     write!(text, "{:02}:{:02}", minutes / 60, minutes % 60).expect("a string takes all that is written");
 }
 
-/// Days of the week in the order of the text, then holidays.
-fn days(weekdays: &[Weekday], holidays: &[HolidayKind]) -> String {
-    let mut items: Vec<String> = Vec::new();
-    for run in weekdays.chunk_by(|day, next| day.succ() == *next) {
+/// Parts of the year, then days of the week in the order of the text, then holidays.
+fn selector(statement: &Statement<'_>, has_weekdays: bool, has_holidays: bool) -> String {
+    let mut days: Vec<String> = Vec::new();
+    let weekdays = if has_weekdays { statement.weekdays.as_slice() } else { &[] };
+    let is_next = |day: &NamedDay, next: &NamedDay| {
+        day.weeks == Weeks::ALL && next.weeks == Weeks::ALL && day.day.succ() == next.day
+    };
+    for run in weekdays.chunk_by(is_next) {
         match run {
             [first, .., last] if run.len() >= SHORTEST_RANGE => {
-                items.push(format!("{}-{}", abbreviation(*first), abbreviation(*last)));
+                days.push(format!("{}-{}", abbreviation(first.day), abbreviation(last.day)));
             }
-            _ => items.extend(run.iter().map(|day| abbreviation(*day).to_owned())),
+            _ => days.extend(run.iter().map(|named| format!("{}{}", abbreviation(named.day), named.weeks))),
         }
     }
-    items.extend(holidays.iter().map(ToString::to_string));
-    items.join(",")
+    if has_holidays {
+        days.extend(statement.holidays.iter().map(|(kind, _)| kind.to_string()));
+    }
+    let periods = list(statement.periods.iter().map(|(period, _)| period));
+    match (periods.is_empty(), days.is_empty()) {
+        (true, _) => days.join(","),
+        (false, true) => periods,
+        (false, false) => {
+            // "Aug Sa[1]" is a date to the parser, of which "Jul" before it is no part.
+            let is_like_date = statement.periods.last().is_some_and(|(period, _)| period.is_one_month())
+                && weekdays.first().is_some_and(|named| named.weeks != Weeks::ALL);
+            let separator = if is_like_date { ": " } else { " " };
+            [periods, days.join(",")].join(separator)
+        }
+    }
+}
+
+fn list<T: Display>(items: impl Iterator<Item = T>) -> String {
+    items.map(|item| item.to_string()).collect::<Vec<_>>().join(",")
 }
 
 const fn abbreviation(day: Weekday) -> &'static str {

@@ -1,48 +1,89 @@
-//! Days in statements. Called by [`super`].
+//! Days in statements. Called by [`super::statement`].
 
 use opening_hours_syntax::rules::day::Weekday;
 
+use super::super::calendar::Period;
 use super::super::lexicon::Meaning;
+use super::super::reach::Weeks;
 use super::super::token::Kind;
 use super::super::{ProseError, ProseFault};
-use super::{Parser, Statement};
+use super::{NamedBy, NamedDay, Parser, Statement};
 
 impl<'a> Parser<'_, 'a> {
     pub(super) fn is_day_next(&self) -> bool {
-        let mut at = self.at;
-        while matches!(
-            self.kind_at(at),
-            Some(Kind::Word(Meaning::On | Meaning::From | Meaning::FromOrOnwards))
-        ) {
-            at += 1;
+        let at = self.behind_prepositions();
+        match self.kind_at(at) {
+            Some(
+                Kind::Word(Meaning::Day(_) | Meaning::Days(..) | Meaning::Holiday(_) | Meaning::Workdays)
+                | Kind::Ordinal(_),
+            ) => !self.is_point_at(at),
+            Some(Kind::Word(Meaning::Nth(_))) => !self.is_point_at(at),
+            _ => false,
         }
-        matches!(
-            self.kind_at(at),
-            Some(Kind::Word(Meaning::Day(_) | Meaning::Days(..) | Meaning::Holiday(_) | Meaning::Workdays))
-        )
     }
 
-    pub(super) fn days(&mut self, statement: &mut Statement<'a>) -> Result<(), ProseError> {
+    /// Days joined by commas and "and". Returned are dates among them.
+    pub(super) fn days(&mut self, statement: &mut Statement<'a>) -> Result<Vec<(Period, usize)>, ProseError> {
+        let mut dates = Vec::new();
         self.day(statement)?;
-        while self.goes_on(Self::is_day_next) {
-            self.day(statement)?;
+        loop {
+            let has_and = self.has_and_next();
+            if self.goes_on(Self::is_day_next) {
+                self.day(statement)?;
+            } else if self.goes_on(Self::is_period_next) {
+                let found = self.periods()?;
+                let first = found.first().map_or(self.at, |(_, token)| *token);
+                // "An Feiertagen und im August": the syntax has no holidays of August, nor has anybody.
+                let is_beside_holidays = statement.weekdays.is_empty();
+                if !is_beside_holidays && found.iter().any(|(period, _)| !period.is_one_day()) {
+                    return Err(self.fault_at(first, ProseFault::PeriodOrDays));
+                }
+                // A comma alone may make a date of a day of the week: "Thursday, 24 December".
+                if dates.is_empty() && statement.holidays.is_empty() && !has_and {
+                    return Err(self.fault_at(first, ProseFault::WeekdayOfDate));
+                }
+                dates.extend(found);
+            } else if !self.holidays_too(statement)? {
+                break;
+            }
         }
-        if self.take_word(Meaning::Except) {
+        let comma = usize::from(self.kind() == Some(Kind::Comma));
+        if self.kind_at(self.at + comma) == Some(Kind::Word(Meaning::Except)) {
+            self.at += comma + 1;
             self.excepted_days(statement)?;
         }
-        Ok(())
+        Ok(dates)
+    }
+
+    /// "auch an Feiertagen" behind days.
+    pub(super) fn holidays_too(&mut self, statement: &mut Statement<'a>) -> Result<bool, ProseError> {
+        let start = self.at;
+        self.take(Kind::Comma);
+        if self.take_word(Meaning::Also) || self.take_word(Meaning::Including) {
+            let at = self.behind_prepositions();
+            if let Some(Kind::Word(Meaning::Holiday(_))) = self.kind_at(at) {
+                self.day(statement)?;
+                return Ok(true);
+            }
+        }
+        self.at = start;
+        Ok(false)
     }
 
     /// One day, or a range; whatever stands in it twice is refused.
     fn day(&mut self, statement: &mut Statement<'a>) -> Result<(), ProseError> {
         let mut is_range = false;
-        while let Some(Meaning::On | Meaning::From | Meaning::FromOrOnwards) = self.word() {
+        while let Some(Meaning::On | Meaning::Each | Meaning::From | Meaning::FromOrOnwards) = self.word() {
             // "From Monday" alone would be a date.
-            is_range |= self.word() != Some(Meaning::On);
+            is_range |= matches!(self.word(), Some(Meaning::From | Meaning::FromOrOnwards));
             self.at += 1;
         }
         let token = self.at;
+        if !is_range && let Some(weeks) = self.weeks()? {
+            return self.day_of_month(statement, weeks, token);
+        }
         let Some(meaning) = self.word() else { return Err(self.fault(ProseFault::Unexpected)) };
+        let mut by = NamedBy::Word;
         let days = match meaning {
             Meaning::Holiday(kind) if !is_range => {
                 self.at += 1;
@@ -56,22 +97,64 @@ impl<'a> Parser<'_, 'a> {
             Meaning::Day(first) => match self.range_end(token + 1) {
                 Some((last, at)) => {
                     self.at = at;
+                    by = NamedBy::Range;
                     (first, last)
                 }
-                None if is_range => return Err(self.fault_at(token, ProseFault::NoEnd)),
-                None => (first, first),
+                None if is_range => return Err(self.fault_at(token, ProseFault::NoEndOfDays)),
+                None => {
+                    by = NamedBy::Name;
+                    (first, first)
+                }
             },
             Meaning::Workdays => return Err(self.fault(ProseFault::Workdays)),
             _ => return Err(self.fault(ProseFault::Unexpected)),
         };
         self.at += 1;
         for day in days_of(days) {
-            if statement.weekdays.iter().any(|(known, _)| *known == day) {
-                return Err(self.fault_at(token, ProseFault::Twice));
-            }
-            statement.weekdays.push((day, token));
+            self.add(statement, NamedDay { day, weeks: Weeks::ALL, token, by })?;
         }
         Ok(())
+    }
+
+    fn add(&self, statement: &mut Statement<'a>, named: NamedDay) -> Result<(), ProseError> {
+        if statement.weekdays.iter().any(|known| known.day == named.day && known.weeks == named.weeks) {
+            return Err(self.fault_at(named.token, ProseFault::Twice));
+        }
+        statement.weekdays.push(named);
+        Ok(())
+    }
+
+    /// "first and third"; null where there is no such word.
+    fn weeks(&mut self) -> Result<Option<Weeks>, ProseError> {
+        let mut weeks = None;
+        while let Some(Kind::Ordinal(nth) | Kind::Word(Meaning::Nth(nth))) = self.kind() {
+            // Only a word says "last".
+            let is_number = matches!(self.kind(), Some(Kind::Ordinal(_)));
+            let with = Some(weeks.unwrap_or(Weeks::NONE)).filter(|_| !is_number || nth > 0);
+            weeks = with.and_then(|weeks| weeks.with(nth));
+            if weeks.is_none() {
+                return Err(self.fault(ProseFault::NthOfMonth));
+            }
+            self.at += 1;
+            let is_nth =
+                |parser: &Self| matches!(parser.kind(), Some(Kind::Ordinal(_) | Kind::Word(Meaning::Nth(_))));
+            self.goes_on(is_nth);
+        }
+        Ok(weeks)
+    }
+
+    fn day_of_month(
+        &mut self,
+        statement: &mut Statement<'a>,
+        weeks: Weeks,
+        token: usize,
+    ) -> Result<(), ProseError> {
+        let Some(Meaning::Day(day)) = self.word() else { return Err(self.fault(ProseFault::Unexpected)) };
+        self.at += 1;
+        if !self.take_word(Meaning::OfMonth) {
+            return Err(self.fault_at(token, ProseFault::NthOfMonth));
+        }
+        self.add(statement, NamedDay { day, weeks, token, by: NamedBy::Name })
     }
 
     /// The last day of a range and its token, when there is a range.
@@ -87,6 +170,9 @@ impl<'a> Parser<'_, 'a> {
     }
 
     fn excepted_days(&mut self, statement: &mut Statement<'a>) -> Result<(), ProseError> {
+        if self.is_period_next() {
+            return Err(self.fault(ProseFault::ExceptedDates));
+        }
         let mut excepted = Statement::default();
         self.day(&mut excepted)?;
         while self.take_word(Meaning::And) {
@@ -96,8 +182,9 @@ impl<'a> Parser<'_, 'a> {
         if self.goes_on(Self::is_day_next) {
             return Err(self.fault_at(comma + 1, ProseFault::ExceptedOrNew));
         }
-        for (day, token) in excepted.weekdays {
-            let Some(index) = statement.weekdays.iter().position(|(known, _)| *known == day) else {
+        for NamedDay { day, weeks, token, .. } in excepted.weekdays {
+            let index = statement.weekdays.iter().position(|known| (known.day, known.weeks) == (day, weeks));
+            let Some(index) = index else {
                 return Err(self.fault_at(token, ProseFault::Unexpected));
             };
             statement.weekdays.remove(index);

@@ -1,9 +1,9 @@
-//! Hours in statements. Called by [`super`].
+//! Hours in statements. Called by [`super::statement`].
 
 use super::super::lexicon::Meaning;
 use super::super::token::Kind;
 use super::super::{ProseError, ProseFault};
-use super::{Parser, SaidTime, Span, Statement, Time};
+use super::{Half, Parser, SaidTime, Span, Statement, Time};
 
 impl<'a> Parser<'_, 'a> {
     /// What holds on the days that begin at a token. What was called open before them is not closed then.
@@ -16,43 +16,103 @@ impl<'a> Parser<'_, 'a> {
         while matches!(self.kind(), Some(Kind::Colon | Kind::Comma | Kind::Line)) {
             self.at += 1;
         }
+        self.take_word(Meaning::Each);
         statement.is_closed = !was_open && self.take_word(Meaning::Closed);
-        let is_open = was_open || (!statement.is_closed && self.take_word(Meaning::Open));
+        let mut is_open = was_open || (!statement.is_closed && self.take_word(Meaning::Open));
+        let continuously = self.at;
+        let mut is_continuous = self.take_word(Meaning::Continuously);
+        is_open = is_open || (is_continuous && self.take_word(Meaning::Open));
         if self.is_span_next() {
             self.spans(statement)?;
-            let closed = self.at;
-            if !statement.is_closed && !is_open && !self.take_word(Meaning::Open) {
-                statement.is_closed = self.take_word(Meaning::Closed);
-                if statement.is_closed && statement.spans.len() > 1 {
-                    return Err(self.fault_at(closed, ProseFault::ClosedHours));
-                }
+            if !is_continuous && self.word() == Some(Meaning::Continuously) {
+                is_continuous = true;
+                self.at += 1;
             }
+            // Hours with a break between them are none without one.
+            if is_continuous && (statement.spans.len() > 1 || statement.is_closed) {
+                return Err(self.fault_at(continuously, ProseFault::Unexpected));
+            }
+            return self.state_behind(statement, is_open);
+        }
+        if statement.is_closed && !is_continuous {
             return Ok(());
         }
-        if statement.is_closed {
-            return Ok(());
-        }
-        if self.take_word(Meaning::AllDay) {
+        if !is_continuous && (self.take_word(Meaning::AllDay) || self.take_word(Meaning::AroundTheClock)) {
             if !is_open {
                 self.take_word(Meaning::Open);
             }
             return Ok(());
         }
         Err(match self.kind() {
-            None | Some(Kind::Stop | Kind::Word(Meaning::Day(_) | Meaning::Days(..))) => {
-                self.fault_at(first_day, ProseFault::NoHours)
+            None
+            | Some(
+                Kind::Stop
+                | Kind::DayOfMonth(_)
+                | Kind::Date { .. }
+                | Kind::Word(Meaning::Day(_) | Meaning::Days(..) | Meaning::Month(_)),
+            ) => self.fault_at(first_day, ProseFault::NoHours),
+            Some(Kind::Word(Meaning::To)) if matches!(self.kind_at(self.at + 1), Some(Kind::Time(_))) => {
+                self.fault(ProseFault::NoStart)
             }
             _ => self.fault(ProseFault::Unexpected),
         })
     }
 
-    fn is_start_next(&self) -> bool {
-        matches!(self.word(), Some(Meaning::From | Meaning::FromOrOnwards | Meaning::Onwards))
+    /// "open" or "closed" behind hours. Said of each of them, more may follow: "10–11 Uhr geschlossen und 12–13 Uhr
+    /// geschlossen".
+    fn state_behind(&mut self, statement: &mut Statement<'a>, is_open: bool) -> Result<(), ProseError> {
+        if statement.is_closed {
+            while self.goes_on(Self::is_closed_next) {
+                self.at += 1;
+                let span = self.span()?;
+                statement.spans.push(span);
+            }
+            return Ok(());
+        }
+        if is_open || self.take_word(Meaning::Open) {
+            return Ok(());
+        }
+        let closed = self.at;
+        if self.take_word(Meaning::Closed) {
+            statement.is_closed = true;
+            if statement.spans.len() > 1 {
+                return Err(self.fault_at(closed, ProseFault::ClosedHours));
+            }
+            while self.goes_on(Self::is_span_next) {
+                let span = self.span()?;
+                statement.spans.push(span);
+                if !self.take_word(Meaning::Closed) {
+                    return Err(self.fault_at(span.start.token, ProseFault::ClosedHours));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn is_closed_next(&self) -> bool {
+        self.word() == Some(Meaning::Closed) && self.is_span_at(self.at + 1)
     }
 
     pub(super) fn is_span_next(&self) -> bool {
-        let at = if self.is_start_next() { self.at + 1 } else { self.at };
-        matches!(self.kind_at(at), Some(Kind::Time(_) | Kind::Word(Meaning::Noon | Meaning::Midnight)))
+        self.is_span_at(self.at)
+    }
+
+    fn is_span_at(&self, at: usize) -> bool {
+        let is_half = matches!(self.kind_at(at), Some(Kind::Word(Meaning::Morning | Meaning::Afternoon)));
+        let at = at + usize::from(is_half);
+        let is_from = matches!(
+            self.kind_at(at),
+            Some(Kind::Word(Meaning::From | Meaning::FromOrOnwards | Meaning::Onwards))
+        );
+        matches!(
+            self.kind_at(at + usize::from(is_from)),
+            Some(
+                Kind::Time(_)
+                    | Kind::Number(_)
+                    | Kind::Year(_)
+                    | Kind::Word(Meaning::Noon | Meaning::Midnight)
+            )
+        )
     }
 
     fn spans(&mut self, statement: &mut Statement<'a>) -> Result<(), ProseError> {
@@ -66,17 +126,40 @@ impl<'a> Parser<'_, 'a> {
     }
 
     fn span(&mut self) -> Result<Span, ProseError> {
+        let half = self.half();
         let may_have_no_end = matches!(self.word(), Some(Meaning::FromOrOnwards | Meaning::Onwards));
-        self.at += usize::from(self.is_start_next());
+        self.at += usize::from(matches!(
+            self.word(),
+            Some(Meaning::From | Meaning::FromOrOnwards | Meaning::Onwards)
+        ));
         let start = self.time()?;
-        if !(self.take(Kind::Dash) || self.take_word(Meaning::To)) {
-            if !may_have_no_end {
-                return Err(self.fault_at(start.token, ProseFault::NoEnd));
+        let mut span = Span { start, end: None, is_next_day: false, is_open_ended: false, half };
+        let comma = usize::from(self.kind() == Some(Kind::Comma));
+        if self.take(Kind::Dash) || self.take_word(Meaning::To) {
+            if !self.take_word(Meaning::OpenEnd) {
+                span.end = Some(self.time()?);
+                span.is_next_day = self.take_word(Meaning::NextDay);
+                span.is_open_ended = self.take_word(Meaning::OrLonger);
             }
-            return Ok(Span { start, end: None, is_next_day: false });
+        } else if self.kind_at(self.at + comma) == Some(Kind::Word(Meaning::OpenEnd)) {
+            self.at += comma + 1;
+        } else if !may_have_no_end {
+            return Err(self.fault_at(start.token, ProseFault::NoEnd));
         }
-        let end = Some(self.time()?);
-        Ok(Span { start, end, is_next_day: self.take_word(Meaning::NextDay) })
+        if span.half.is_none() {
+            span.half = self.half();
+        }
+        Ok(span)
+    }
+
+    fn half(&mut self) -> Option<Half> {
+        let half = match self.word()? {
+            Meaning::Morning => Half::Morning,
+            Meaning::Afternoon => Half::Afternoon,
+            _ => return None,
+        };
+        self.at += 1;
+        Some(half)
     }
 
     fn time(&mut self) -> Result<Time, ProseError> {

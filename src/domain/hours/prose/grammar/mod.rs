@@ -1,24 +1,44 @@
-//! Statements out of tokens, by recursive descent with one token of foresight, over commas two. Called by [`super`].
+//! Statements out of tokens, by recursive descent with one token of foresight, over commas, brackets and words like
+//! "on" a few more. Called by [`super`].
 //!
 //! ```text
 //! text      = [ heading [ ":" ] ] statement { separator statement }
-//! statement = [ also ] appointment | always
-//!           | [ also ] days [ also | instead ] [ ":" ] ( closed [ hours ] | all day | hours [ closed ] ) [ remark ]
-//!           | closed days [ remark ]
-//! days      = day { ( "," | and ) day } [ except day { and day } ]
-//! day       = [ on ] weekday [ to weekday ] | daily | holidays
+//! statement = [ also ] appointment | [ open ] always | also holidays
+//!           | [ also ] [ open ] when [ also | instead ] [ ":" ] what [ including holidays ]
+//!             [ "(" periods ")" ] [ remark ]
+//!           | closed [ ":" ] when [ remark ]
+//! when      = [ all year [ ":" ] ] days [ all year | [ "(" ] periods [ ")" ] ]
+//!           | periods [ also | instead ] [ ":" ] [ days ]
+//!           | dates ( "," | and ) days
+//! days      = day { ( "," | and ) ( day | dates ) } [ [ "," ] except day { and day } ]
+//! day       = [ on ] weekday [ to weekday ] | [ on ] nth { ( "," | and ) nth } weekday "of the month"
+//!           | daily | [ also | including ] holidays
+//! periods   = period { ( "," | and ) period }
+//! period    = [ in | from ] point [ to point ]
+//! point     = month [ year ] | date [ year ] | feast [ year ]
+//! what      = [ each ] ( closed [ hours { and closed span } ] | all day
+//!           | [ open ] [ continuously ] hours [ continuously ] [ open | closed { and span closed } ] )
 //! hours     = span { ( "," | and ) span }
-//! span      = [ from ] time to time [ next day ] | onwards time
+//! span      = [ half ] ( [ from ] time to ( time [ next day ] [ or longer ] | open end ) | onwards time [ open end ] )
+//!             [ half ]
 //! ```
+//!
+//! `dates` are periods of one day each; behind holidays alone they may be any. A period in front of days holds for what a comma or "and" joins to them too;
+//! with a line to itself, for all that follows up to the next one ([`scope`]).
 
 mod days;
 mod hours;
+mod period;
+mod scope;
+mod statement;
 
 use opening_hours_syntax::rules::day::{HolidayKind, Weekday};
 
+use super::calendar::Period;
 use super::lexicon::Meaning;
+use super::reach::Weeks;
 use super::token::{Kind, Token, Written};
-use super::{ProseError, ProseFault};
+use super::{ProseError, ProseFault, Speech};
 
 /// All that a text says.
 #[derive(Debug, Default)]
@@ -29,13 +49,15 @@ pub(super) struct Said<'a> {
 }
 
 /// Days and what holds on them. Numbers of tokens say where it was said.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Statement<'a> {
     /// In the order of the text, none twice.
-    pub(super) weekdays: Vec<(Weekday, usize)>,
+    pub(super) weekdays: Vec<NamedDay>,
     pub(super) holidays: Vec<(HolidayKind, usize)>,
     /// Holidays on which it does not hold.
     pub(super) excepted: Vec<(HolidayKind, usize)>,
+    /// The parts of the year in which it holds; none: all of it.
+    pub(super) periods: Vec<(Period, usize)>,
     pub(super) relation: Relation,
     pub(super) is_closed: bool,
     /// None: all day.
@@ -43,6 +65,25 @@ pub(super) struct Statement<'a> {
     pub(super) remark: Option<&'a str>,
     /// Every hour of every day: then there are no days.
     pub(super) is_always: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct NamedDay {
+    pub(super) day: Weekday,
+    pub(super) weeks: Weeks,
+    pub(super) token: usize,
+    pub(super) by: NamedBy,
+}
+
+/// How a day was named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NamedBy {
+    /// By its own name.
+    Name,
+    /// By the first and the last of some.
+    Range,
+    /// By a word for several: "täglich".
+    Word,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -59,6 +100,16 @@ pub(super) struct Span {
     pub(super) start: Time,
     pub(super) end: Option<Time>,
     pub(super) is_next_day: bool,
+    /// Behind the end nobody knows.
+    pub(super) is_open_ended: bool,
+    pub(super) half: Option<Half>,
+}
+
+/// The half of the day that hours are said to be of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Half {
+    Morning,
+    Afternoon,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -76,9 +127,41 @@ pub(super) enum SaidTime {
     Midnight,
 }
 
+impl Statement<'_> {
+    /// Whether it speaks of whole days on which it is closed.
+    pub(super) const fn is_closed_all_day(&self) -> bool {
+        self.is_closed && self.spans.is_empty()
+    }
+
+    /// Whether its days are those of the week.
+    pub(super) const fn is_weekly(&self) -> bool {
+        self.is_always || !self.weekdays.is_empty()
+    }
+
+    /// Whether it closes parts of the year, whatever day of the week it is.
+    pub(super) const fn closes_a_period(&self) -> bool {
+        self.is_closed_all_day() && self.weekdays.is_empty() && !self.periods.is_empty()
+    }
+
+    /// Whether its days are single dates.
+    pub(super) fn is_of_dates(&self) -> bool {
+        !self.is_weekly()
+            && !self.periods.is_empty()
+            && self.periods.iter().all(|(period, _)| period.is_one_day())
+    }
+
+    /// The first word that names its days.
+    pub(super) fn first_token(&self) -> usize {
+        let weekdays = self.weekdays.iter().map(|day| day.token);
+        let holidays = self.holidays.iter().map(|(_, token)| *token);
+        let periods = self.periods.iter().map(|(_, token)| *token);
+        weekdays.chain(holidays).chain(periods).min().unwrap_or_default()
+    }
+}
+
 /// What the tokens say; all of them are used.
-pub(super) fn read<'a>(tokens: &[Token<'a>]) -> Result<Said<'a>, ProseError> {
-    let mut parser = Parser { tokens, at: 0 };
+pub(super) fn read<'a>(tokens: &[Token<'a>], speech: Speech) -> Result<Said<'a>, ProseError> {
+    let mut parser = Parser { tokens, at: 0, speech, scope: scope::Scope::None, holidays_of_scope: None };
     let mut said = Said::default();
     parser.skip_stops();
     if parser.take_word(Meaning::Heading) {
@@ -100,6 +183,10 @@ pub(super) fn read<'a>(tokens: &[Token<'a>]) -> Result<Said<'a>, ProseError> {
 struct Parser<'t, 'a> {
     tokens: &'t [Token<'a>],
     at: usize,
+    speech: Speech,
+    scope: scope::Scope,
+    /// Holidays that stand where a part of the year may hold for them too.
+    holidays_of_scope: Option<usize>,
 }
 
 impl<'a> Parser<'_, 'a> {
@@ -155,85 +242,8 @@ impl<'a> Parser<'_, 'a> {
             let is_at_end = self.kind().is_none();
             return self.at > start && !is_at_end;
         }
+        self.scope.end_of_sentence();
         true
-    }
-
-    fn statement(&mut self, said: &mut Said<'a>) -> Result<(), ProseError> {
-        let start = self.at;
-        // "sowie nach Vereinbarung"
-        let is_added = self.take_word(Meaning::And);
-        let is_behind_comma = start > 0 && self.kind_at(start - 1) == Some(Kind::Comma);
-        let mut relation = if self.take_word(Meaning::Also) { Relation::Also } else { Relation::Plain };
-        match self.word() {
-            Some(Meaning::Appointment | Meaning::OnlyByAppointment) => {
-                // A comma alone may join it to the hours.
-                if is_behind_comma && !is_added && relation == Relation::Plain {
-                    return Err(self.fault(ProseFault::HoursByAppointment));
-                }
-                return self.appointment(said);
-            }
-            _ if is_added => return Err(self.fault_at(start, ProseFault::Unexpected)),
-            Some(Meaning::Workdays) => return Err(self.fault(ProseFault::Workdays)),
-            _ => {}
-        }
-        let mut statement = Statement::default();
-        let is_open = self.take_word(Meaning::Open);
-        if self.take_word(Meaning::Always) {
-            if relation == Relation::Also {
-                return Err(self.fault_at(start, ProseFault::Unexpected));
-            }
-            statement.is_always = true;
-            self.remark(&mut statement)?;
-            said.statements.push(statement);
-            return Ok(());
-        }
-        let is_closed_first = !is_open && self.take_word(Meaning::Closed);
-        if !self.is_day_next() {
-            return Err(match self.kind() {
-                _ if is_closed_first => self.fault_at(start, ProseFault::NoDays),
-                Some(
-                    Kind::Time(_)
-                    | Kind::Word(Meaning::From | Meaning::FromOrOnwards | Meaning::Onwards | Meaning::AllDay),
-                ) => self.fault(ProseFault::NoDays),
-                _ => self.fault(ProseFault::Unexpected),
-            });
-        }
-        let first_day = self.at;
-        self.days(&mut statement)?;
-        if relation == Relation::Plain {
-            relation = self.relation();
-        }
-        statement.relation = relation;
-        if is_closed_first {
-            statement.is_closed = true;
-        } else {
-            self.hours_of_days(&mut statement, first_day, is_open)?;
-        }
-        self.remark(&mut statement)?;
-        said.statements.push(statement);
-        Ok(())
-    }
-
-    fn appointment(&mut self, said: &mut Said<'a>) -> Result<(), ProseError> {
-        if said.appointment.is_some() {
-            return Err(self.fault(ProseFault::Twice));
-        }
-        said.appointment = Some(self.at);
-        self.at += 1;
-        if self.kind() == Some(Kind::Comma) && self.kind_at(self.at + 1) != Some(Kind::Word(Meaning::And)) {
-            return Err(self.fault_at(self.at - 1, ProseFault::HoursByAppointment));
-        }
-        Ok(())
-    }
-
-    fn relation(&mut self) -> Relation {
-        if self.take_word(Meaning::Also) {
-            Relation::Also
-        } else if self.take_word(Meaning::Instead) {
-            Relation::Instead
-        } else {
-            Relation::Plain
-        }
     }
 
     /// Goes over a comma, "and" or both, if what follows is as asked.
@@ -248,20 +258,15 @@ impl<'a> Parser<'_, 'a> {
         false
     }
 
-    /// In quotation marks, with or without brackets.
-    fn remark(&mut self, statement: &mut Statement<'a>) -> Result<(), ProseError> {
-        let has_bracket = self.take(Kind::Opening);
-        match self.kind() {
-            Some(Kind::Remark(remark)) if !remark.is_empty() => {
-                statement.remark = Some(remark);
-                self.at += 1;
-            }
-            _ if has_bracket => return Err(self.fault(ProseFault::NotUnderstood)),
-            _ => {}
+    /// The place behind words that stand before days and add nothing.
+    fn behind_prepositions(&self) -> usize {
+        let mut at = self.at;
+        while matches!(
+            self.kind_at(at),
+            Some(Kind::Word(Meaning::On | Meaning::Each | Meaning::From | Meaning::FromOrOnwards))
+        ) {
+            at += 1;
         }
-        if has_bracket && !self.take(Kind::Closing) {
-            return Err(self.fault(ProseFault::Unexpected));
-        }
-        Ok(())
+        at
     }
 }

@@ -1,6 +1,13 @@
-//! Cuts a text into words with a meaning, times, marks and remarks. Called by [`super`].
+//! Cuts a text into words with a meaning, times, dates, marks and remarks. Called by [`super`].
+//!
+//! `number` reads what begins with a digit, `place` finds the numbers that are days of a month or places in it.
 
-use super::lexicon::{LONGEST_PHRASE, Meaning, meaning};
+mod number;
+mod place;
+
+use opening_hours_syntax::rules::day::Month;
+
+use super::lexicon::{LONGEST_PHRASE, Meaning, is_abbreviation, meaning, meaning_of_half};
 use super::{ProseError, ProseFault, Speech};
 
 /// A piece of the text.
@@ -16,6 +23,19 @@ pub(super) struct Token<'a> {
 pub(super) enum Kind<'a> {
     Word(Meaning),
     Time(Written),
+    /// Two digits that are no hour: a day of a month, at most.
+    Number(u8),
+    /// A day before its month: `24.` in "24. und 31. Dezember".
+    DayOfMonth(u8),
+    /// A place in the month: `1.` in "1. Samstag im Monat".
+    Ordinal(u8),
+    /// `24.12.`, `24.12.2026`, `2026-12-24`.
+    Date {
+        day: u8,
+        month: Month,
+        year: Option<i32>,
+    },
+    Year(i32),
     /// What stands between quotation marks.
     Remark(&'a str),
     Comma,
@@ -36,6 +56,10 @@ pub(super) struct Written {
     pub(super) minute: u8,
     /// As in `08:00`, which nobody writes on a clock of 12 hours.
     pub(super) has_leading_zero: bool,
+    /// As in `10:00`: four digits and a colon.
+    pub(super) is_in_full: bool,
+    /// An hour without minutes, which may be another number too.
+    pub(super) is_bare: bool,
 }
 
 impl Token<'_> {
@@ -60,11 +84,8 @@ pub(super) fn tokens(text: &str, speech: Speech) -> Result<Vec<Token<'_>>, Prose
     while let Some(c) = reader.rest.chars().next() {
         reader.read(c)?;
     }
-    Ok(reader.tokens)
+    Ok(place::find(reader.tokens, speech))
 }
-
-/// "Every hour of every day" in digits, which would be times of the day by themselves.
-const ALWAYS: [&str; 2] = ["24/7", "24 hours a day, 7 days a week"];
 
 struct Reader<'a> {
     rest: &'a str,
@@ -88,7 +109,7 @@ impl<'a> Reader<'a> {
             '&' | '+' | '/' => self.take(1, Kind::Word(Meaning::And)),
             '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' => self.take(c.len_utf8(), Kind::Dash),
             '"' | '„' | '“' | '”' | '«' | '»' => self.remark(c)?,
-            _ if c.is_ascii_digit() => self.time()?,
+            _ if c.is_ascii_digit() => self.number()?,
             _ if c.is_alphabetic() => self.phrase()?,
             _ => return Err(fault_at(self.position, &self.rest[..c.len_utf8()], ProseFault::NotUnderstood)),
         }
@@ -122,38 +143,6 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// `8`, `8:30`, `8.30`, `8h30`.
-    fn time(&mut self) -> Result<(), ProseError> {
-        if let Some(always) = ALWAYS.iter().find(|always| {
-            self.rest.get(..always.len()).is_some_and(|start| start.eq_ignore_ascii_case(always))
-        }) {
-            self.take(always.len(), Kind::Word(Meaning::Always));
-            return Ok(());
-        }
-        let hours = count_digits(self.rest);
-        let behind = &self.rest[hours..];
-        let minutes = behind
-            .strip_prefix([':', '.', 'h'])
-            .map(|behind| (behind, count_digits(behind)))
-            .filter(|(_, count)| *count > 0);
-        let length = minutes.map_or(hours, |(_, count)| hours + 1 + count);
-        let fault = || Err(fault_at(self.position, &self.rest[..length], ProseFault::NoTime));
-        if hours > 2 || minutes.is_some_and(|(_, count)| count != 2) {
-            return fault();
-        }
-        let number = |digits: &str| digits.parse().unwrap_or(u8::MAX);
-        let written = Written {
-            hour: number(&self.rest[..hours]),
-            minute: minutes.map_or(0, |(digits, count)| number(&digits[..count])),
-            has_leading_zero: hours == 2 && self.rest.starts_with('0'),
-        };
-        if written.minute > 59 || (written.hour, written.minute) > (24, 0) {
-            return fault();
-        }
-        self.take(length, Kind::Time(written));
-        Ok(())
-    }
-
     /// The longest phrase with a meaning that begins here.
     fn phrase(&mut self) -> Result<(), ProseError> {
         let lower = self.rest.get(..4).map(str::to_lowercase);
@@ -161,6 +150,9 @@ impl<'a> Reader<'a> {
             let half =
                 if lower.is_some_and(|lower| lower.starts_with('a')) { Meaning::Am } else { Meaning::Pm };
             self.take(4, Kind::Word(half));
+            return Ok(());
+        }
+        if self.half() {
             return Ok(());
         }
         let mut ends = Vec::with_capacity(LONGEST_PHRASE);
@@ -176,11 +168,10 @@ impl<'a> Reader<'a> {
         }
         for &end in ends.iter().rev() {
             let phrase = self.rest[..end].to_lowercase();
-            let phrase = phrase.split_whitespace().collect::<Vec<_>>().join(" ");
+            let phrase = phrase.split_whitespace().collect::<Vec<_>>().join(" ").replace('’', "'");
             if let Some(meaning) = meaning(&phrase, self.speech) {
                 self.take(end, Kind::Word(meaning));
-                // The dot of an abbreviation, as in "Mo. u. Di.", ends nothing.
-                if matches!(meaning, Meaning::Day(_) | Meaning::And) && self.rest.starts_with('.') {
+                if self.rest.starts_with('.') && is_abbreviation(&phrase, self.speech) {
                     self.skip(1);
                 }
                 return Ok(());
@@ -188,6 +179,23 @@ impl<'a> Reader<'a> {
         }
         let word = &self.rest[..ends.first().copied().unwrap_or(self.rest.len())];
         Err(fault_at(self.position, word, ProseFault::NotUnderstood))
+    }
+
+    /// The first half of "Sonn- und Feiertage".
+    fn half(&mut self) -> bool {
+        let letters = count_letters(self.rest);
+        let Some(behind) = self.rest[letters..].strip_prefix(['-', '\u{2010}', '\u{2011}']) else {
+            return false;
+        };
+        let has_and = ["und ", "u. ", "u ", "& "].iter().any(|and| behind.trim_start().starts_with(and));
+        // The longest is "Donners".
+        let half = Some(letters).filter(|&letters| has_and && letters <= 8);
+        let meaning =
+            half.and_then(|letters| meaning_of_half(&self.rest[..letters].to_lowercase(), self.speech));
+        if let Some(meaning) = meaning {
+            self.take(self.rest.len() - behind.len(), Kind::Word(meaning));
+        }
+        meaning.is_some()
     }
 }
 

@@ -1,0 +1,145 @@
+//! What is wrong with some words, as sentences for editors that say what to write instead. Made by all steps of
+//! [`super`].
+
+use thiserror::Error;
+
+/// What is wrong with some words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum ProseFault {
+    #[error("this is not understood; leave it out, or put it in quotation marks behind the hours")]
+    NotUnderstood,
+    #[error(
+        "this is not expected here; write days, then hours, and a semicolon before other days, as in \"Mo-Fr 8-12 Uhr; Sa geschlossen\" or \"Mon-Fri 8 am to noon; Sat closed\""
+    )]
+    Unexpected,
+    #[error("no days are named for this; write for example \"täglich\" or \"daily\" before it")]
+    NoDays,
+    #[error("no hours follow; say from when to when, or that it is closed")]
+    NoHours,
+    #[error("the start is missing; write for example \"8 bis 18 Uhr\" or \"8 am to 6 pm\"")]
+    NoStart,
+    #[error("the end is missing; write for example \"8 bis 12 Uhr\" or \"8 am to 12 pm\"")]
+    NoEnd,
+    #[error("the last day is missing; write for example \"Montag bis Freitag\" or \"Monday to Friday\"")]
+    NoEndOfDays,
+    #[error(
+        "the first or the last day is missing; write for example \"1. Mai bis 30. September\" or \"1 May to 30 September\""
+    )]
+    NoLastDay,
+    #[error(
+        "this is no time of the day; write for example \"8:30 Uhr\" or \"8:30 am\", and dates as in \"24. Dezember\" or \"24 December\""
+    )]
+    NoTime,
+    #[error("this day is in no calendar; write one that the month has")]
+    NoSuchDay,
+    #[error("the end is not after the start; add \"am Folgetag\" or \"the next day\" where that is meant")]
+    EndBeforeStart,
+    #[error("these are more than 24 hours; leave out \"am Folgetag\" or \"the next day\", or name both days")]
+    LongSpan,
+    #[error(
+        "it may be the morning of the same day or of the next; write the morning first where it is the same day, or \"22 Uhr bis 2 Uhr am Folgetag\" or \"10 pm to 2 am the next day\""
+    )]
+    NextMorning,
+    #[error("these hours overlap others of the same days; write each hour once")]
+    Overlap,
+    #[error(
+        "it may be before or after noon or midnight; add am or pm to each time, or say noon or midnight; where the text has no am or pm, write both times as in 08:00-17:00"
+    )]
+    HalfOfDay,
+    #[error(
+        "it may be in the night or in the afternoon; write for example \"14-16 Uhr\", or \"02:00-04:00\""
+    )]
+    NightOrAfternoon,
+    #[error(
+        "these hours are not of that half of the day; leave out \"vormittags\" or \"nachmittags\" and write the hours as in \"14-18 Uhr\", or \"2 pm to 6 pm\" in English"
+    )]
+    WrongHalf,
+    #[error(
+        "this day was named before; say \"zusätzlich\" or \"also\" behind it where hours are added, \"abweichend\" or \"instead\" where they replace those before"
+    )]
+    DayTwice,
+    #[error(
+        "hours were said of this very day before; leave out the one or the other, or write what is closed first and what is open behind it with \"abweichend\" or \"instead\""
+    )]
+    Contradiction,
+    #[error(
+        "something special was said of some of these days before, and this may replace it or not; write what usually holds first, and what is special behind it"
+    )]
+    BehindSpecial,
+    #[error(
+        "this cannot be added where other days are open all day; leave out \"zusätzlich\" or \"also\", or say \"abweichend\" or \"instead\""
+    )]
+    BesideAllDay,
+    #[error("it may mean Monday to Friday or Monday to Saturday; name the days")]
+    Workdays,
+    #[error(
+        "it may be excepted too, or begin something new; write \"und\" or \"and\" between days that are excepted"
+    )]
+    ExceptedOrNew,
+    #[error(
+        "dates cannot be excepted; write for example \"; 24. Dezember geschlossen\" or \"; 24 December closed\" behind the hours"
+    )]
+    ExceptedDates,
+    #[error(
+        "it may mean that these hours need an appointment, or that one can come by appointment besides; write \"und nach Vereinbarung\" or \"and by appointment\" where the latter is meant"
+    )]
+    HoursByAppointment,
+    #[error(
+        "it may be said of the last hours or of all of them; name the days again before the hours that are closed"
+    )]
+    ClosedHours,
+    #[error(
+        "nothing was said of these days before that this could replace; leave out \"abweichend\" or \"instead\", or write the usual hours first"
+    )]
+    InsteadOfNothing,
+    #[error(
+        "it may mean each day of the school holidays, or only the days named before; write the rule itself where the former is meant"
+    )]
+    SchoolHolidayHours,
+    #[error(
+        "this would hold for all hours of the text; write \"an Feiertagen geschlossen\" or \"closed on public holidays\" where that is meant"
+    )]
+    ExceptedHolidays,
+    #[error(
+        "holidays cannot be kept for a part of the year only; write them at the end, behind a semicolon, for all the year, or the dates that are meant"
+    )]
+    HolidaysOfPeriod,
+    #[error(
+        "it is not clear in which month, or there is no such week; write for example \"erster Samstag im Monat\" or \"first Saturday of the month\""
+    )]
+    NthOfMonth,
+    #[error(
+        "the order of day and month is not clear to all, or the year is short; write for example \"24. Dezember 2026\" or \"24 December 2026\""
+    )]
+    NumericDate,
+    #[error(
+        "the last day comes before the first, or the time is all of the year; write the earlier day first, and the year of both where it is over New Year"
+    )]
+    Backward,
+    #[error("one date has a year and another has none; write the year of each")]
+    YearMissing,
+    #[error(
+        "it is not clear which days these are; write the first and the last, as in \"1. Oktober 2026 bis 31. März 2027\" or \"1 October 2026 to 31 March 2027\""
+    )]
+    MonthsOfYears,
+    #[error(
+        "a date has a day of the week by itself; leave that out, or write a semicolon between where both are meant"
+    )]
+    WeekdayOfDate,
+    #[error(
+        "it may mean these days in that time, or both; write \"Mai bis September: Mo-Fr 8-12 Uhr\" or \"May to September: Mon-Fri 8 am to noon\" for the former, a semicolon for the latter"
+    )]
+    PeriodOrDays,
+    #[error(
+        "it may hold in the part of the year named before, or in all of it; write that before these days again, or \"ganzjährig\" or \"all year\""
+    )]
+    PeriodUnclear,
+    #[error(
+        "it may hold on each day of that time, or only on those that are open else; name the days, for example \"täglich\" or \"daily\""
+    )]
+    DaysOfPeriod,
+    #[error("this was said before; write it once")]
+    Twice,
+    #[error("the quotation has no end; write a quotation mark behind its last word")]
+    OpenQuotation,
+}

@@ -1,0 +1,300 @@
+//! A statement, from its days to its remark. Called by [`super`].
+
+use super::super::calendar::Period;
+use super::super::lexicon::Meaning;
+use super::super::token::Kind;
+use super::super::{ProseError, ProseFault};
+use super::scope::Scope;
+use super::{Parser, Relation, Said, Statement};
+
+impl<'a> Parser<'_, 'a> {
+    pub(super) fn statement(&mut self, said: &mut Said<'a>) -> Result<(), ProseError> {
+        let start = self.at;
+        // "sowie nach Vereinbarung"
+        let is_added = self.take_word(Meaning::And);
+        let is_behind_comma = start > 0 && self.kind_at(start - 1) == Some(Kind::Comma);
+        let is_also = self.take_word(Meaning::Also);
+        match self.word() {
+            Some(Meaning::Appointment | Meaning::OnlyByAppointment | Meaning::AlsoByAppointment) => {
+                let says_also = is_added || is_also || self.word() == Some(Meaning::AlsoByAppointment);
+                // A comma alone may join it to the hours.
+                if is_behind_comma && !says_also {
+                    return Err(self.fault(ProseFault::HoursByAppointment));
+                }
+                return self.appointment(said);
+            }
+            _ if is_added => return Err(self.fault_at(start, ProseFault::Unexpected)),
+            Some(Meaning::Workdays) => return Err(self.fault(ProseFault::Workdays)),
+            _ => {}
+        }
+        let mut statement = Statement::default();
+        if is_also {
+            statement.relation = Relation::Also;
+        }
+        let is_open = self.take_word(Meaning::Open);
+        if self.take_word(Meaning::Always) || self.take_word(Meaning::AroundTheClock) {
+            if is_also {
+                return Err(self.fault_at(start, ProseFault::Unexpected));
+            }
+            if !is_open {
+                self.take_word(Meaning::Open);
+            }
+            statement.is_always = true;
+            self.remark(&mut statement)?;
+            said.statements.push(statement);
+            return Ok(());
+        }
+        let is_closed_first = !is_open && self.take_word(Meaning::Closed);
+        if is_closed_first {
+            self.take(Kind::Colon);
+        }
+        if !(self.is_day_next() || self.is_period_next() || self.word() == Some(Meaning::AllYear)) {
+            return Err(self.no_days(start, is_closed_first));
+        }
+        let first_day = self.at;
+        let besides = self.when(&mut statement)?;
+        if self.are_holidays_too(&statement, said) {
+            let holidays = statement.holidays;
+            said.statements.iter_mut().for_each(|before| before.holidays.clone_from(&holidays));
+            return Ok(());
+        }
+        self.relation(&mut statement);
+        if is_closed_first {
+            statement.is_closed = true;
+        } else {
+            self.hours_of_days(&mut statement, first_day, is_open)?;
+        }
+        if self.word() == Some(Meaning::Including) && !statement.is_closed && statement.periods.is_empty() {
+            self.holidays_too(&mut statement)?;
+        }
+        if self.is_bracket_of_periods() && statement.periods.is_empty() {
+            self.periods_in_brackets(&mut statement)?;
+        }
+        self.remark(&mut statement)?;
+        self.push(said, statement, besides)
+    }
+
+    /// "täglich 8–18 Uhr, auch an Feiertagen": the hours of the one statement before.
+    fn are_holidays_too(&mut self, statement: &Statement<'a>, said: &Said<'a>) -> bool {
+        let [before] = said.statements.as_slice() else { return false };
+        let has_open = self.word() == Some(Meaning::Open);
+        let is_end =
+            matches!(self.kind_at(self.at + usize::from(has_open)), None | Some(Kind::Stop | Kind::Line));
+        let is_of_holidays =
+            !statement.holidays.is_empty() && statement.weekdays.is_empty() && statement.periods.is_empty();
+        let can_have_holidays = !before.weekdays.is_empty()
+            && !before.is_closed
+            && before.holidays.is_empty()
+            && before.excepted.is_empty()
+            && before.periods.is_empty();
+        let are_too = statement.relation == Relation::Also && is_of_holidays && is_end && can_have_holidays;
+        self.at += usize::from(are_too && has_open);
+        are_too
+    }
+
+    fn no_days(&self, start: usize, is_closed_first: bool) -> ProseError {
+        match self.kind() {
+            Some(Kind::Word(Meaning::On))
+                if matches!(self.kind_at(self.behind_prepositions()), Some(Kind::Time(_))) =>
+            {
+                self.fault_at(self.behind_prepositions(), ProseFault::NumericDate)
+            }
+            // "24. 12. 2026"
+            Some(Kind::Time(_) | Kind::Number(_)) if self.kind_at(self.at + 1) == Some(Kind::Stop) => {
+                self.fault(ProseFault::NumericDate)
+            }
+            _ if is_closed_first => self.fault_at(start, ProseFault::NoDays),
+            Some(Kind::Word(Meaning::Onwards | Meaning::To)) if self.is_point_at(self.at + 1) => {
+                self.fault(ProseFault::NoLastDay)
+            }
+            Some(
+                Kind::Time(_)
+                | Kind::Word(
+                    Meaning::From
+                    | Meaning::FromOrOnwards
+                    | Meaning::Onwards
+                    | Meaning::To
+                    | Meaning::AllDay
+                    | Meaning::Morning
+                    | Meaning::Afternoon
+                    | Meaning::Noon
+                    | Meaning::Midnight,
+                ),
+            ) => self.fault(ProseFault::NoDays),
+            _ => self.fault(ProseFault::Unexpected),
+        }
+    }
+
+    /// The days of a statement. Returned are dates that stand beside days of the week: "an Feiertagen und am 24.12.".
+    fn when(&mut self, statement: &mut Statement<'a>) -> Result<Vec<(Period, usize)>, ProseError> {
+        if self.take_word(Meaning::AllYear) {
+            self.scope = Scope::None;
+            self.take(Kind::Colon);
+            if !self.is_day_next() {
+                return Err(self.fault(ProseFault::NoDays));
+            }
+            return self.days(statement);
+        }
+        if self.is_period_next() {
+            return self.periods_before_days(statement);
+        }
+        let besides = self.days(statement)?;
+        if self.take_word(Meaning::AllYear) {
+            self.scope = Scope::None;
+        } else if self.is_bracket_of_periods() {
+            self.periods_in_brackets(statement)?;
+        } else if self.is_period_next() {
+            statement.periods = self.periods()?;
+            self.check_days_of_periods(statement)?;
+        }
+        Ok(besides)
+    }
+
+    fn periods_before_days(
+        &mut self,
+        statement: &mut Statement<'a>,
+    ) -> Result<Vec<(Period, usize)>, ProseError> {
+        let periods = self.periods()?;
+        self.relation(statement);
+        let behind = self.at;
+        self.take(Kind::Colon);
+        let is_heading = self.kind() == Some(Kind::Line);
+        while self.take(Kind::Line) {}
+        if self.is_day_next() {
+            statement.periods.clone_from(&periods);
+            let besides = self.days(statement)?;
+            self.check_days_of_periods(statement)?;
+            self.scope = if is_heading { Scope::Heading(periods) } else { Scope::Sentence(periods) };
+            return Ok(besides);
+        }
+        self.at = behind;
+        let has_and = self.has_and_next();
+        if self.goes_on(Self::is_day_next) {
+            if periods.iter().any(|(period, _)| !period.is_one_day()) {
+                return Err(self.fault(ProseFault::PeriodOrDays));
+            }
+            let day = self.behind_prepositions();
+            if !has_and && !matches!(self.kind_at(day), Some(Kind::Word(Meaning::Holiday(_)))) {
+                return Err(self.fault_at(day, ProseFault::WeekdayOfDate));
+            }
+            let mut besides = self.days(statement)?;
+            besides.extend(periods);
+            return Ok(besides);
+        }
+        statement.periods = periods;
+        Ok(Vec::new())
+    }
+
+    pub(super) fn has_and_next(&self) -> bool {
+        let at = self.at + usize::from(self.kind() == Some(Kind::Comma));
+        self.kind_at(at) == Some(Kind::Word(Meaning::And))
+    }
+
+    fn is_bracket_of_periods(&self) -> bool {
+        let is_preposition = |at| {
+            matches!(self.kind_at(at), Some(Kind::Word(Meaning::On | Meaning::From | Meaning::FromOrOnwards)))
+        };
+        let at = self.at + 1;
+        self.kind() == Some(Kind::Opening) && self.is_point_at(at + usize::from(is_preposition(at)))
+    }
+
+    fn periods_in_brackets(&mut self, statement: &mut Statement<'a>) -> Result<(), ProseError> {
+        self.at += 1;
+        statement.periods = self.periods()?;
+        if !self.take(Kind::Closing) {
+            return Err(self.fault(ProseFault::Unexpected));
+        }
+        self.check_days_of_periods(statement)
+    }
+
+    /// Refuses "Thursday, 24 December", which would be the 24th only in years in which it is a Thursday, and holidays,
+    /// which the syntax cannot have in a part of the year only.
+    fn check_days_of_periods(&self, statement: &Statement<'a>) -> Result<(), ProseError> {
+        if let Some((_, token)) = statement.holidays.first() {
+            return Err(self.fault_at(*token, ProseFault::HolidaysOfPeriod));
+        }
+        if let (Some(day), true) =
+            (statement.weekdays.first(), statement.periods.iter().any(|(period, _)| period.is_one_day()))
+        {
+            return Err(self.fault_at(day.token, ProseFault::WeekdayOfDate));
+        }
+        Ok(())
+    }
+
+    fn push(
+        &mut self,
+        said: &mut Said<'a>,
+        mut statement: Statement<'a>,
+        besides: Vec<(Period, usize)>,
+    ) -> Result<(), ProseError> {
+        if let (Some((_, token)), false) = (besides.first(), statement.periods.is_empty()) {
+            return Err(self.fault_at(*token, ProseFault::PeriodOrDays));
+        }
+        let has_own_scope = match &self.scope {
+            Scope::Sentence(periods) | Scope::Heading(periods) => *periods == statement.periods,
+            Scope::None | Scope::Ended => false,
+        };
+        if !has_own_scope {
+            self.join_scope(&mut statement)?;
+        } else if let Some(token) = self.holidays_of_scope {
+            return Err(self.fault_at(token, ProseFault::HolidaysOfPeriod));
+        }
+        let dates = (!besides.is_empty()).then(|| Statement {
+            weekdays: Vec::new(),
+            holidays: Vec::new(),
+            excepted: Vec::new(),
+            periods: besides,
+            ..statement.clone()
+        });
+        said.statements.push(statement);
+        said.statements.extend(dates);
+        Ok(())
+    }
+
+    fn appointment(&mut self, said: &mut Said<'a>) -> Result<(), ProseError> {
+        if said.appointment.is_some() {
+            return Err(self.fault(ProseFault::Twice));
+        }
+        said.appointment = Some(self.at);
+        self.at += 1;
+        if self.kind() == Some(Kind::Comma) && self.kind_at(self.at + 1) != Some(Kind::Word(Meaning::And)) {
+            return Err(self.fault_at(self.at - 1, ProseFault::HoursByAppointment));
+        }
+        Ok(())
+    }
+
+    fn relation(&mut self, statement: &mut Statement<'a>) {
+        if statement.relation == Relation::Plain {
+            if self.take_word(Meaning::Also) {
+                statement.relation = Relation::Also;
+            } else if self.take_word(Meaning::Instead) {
+                statement.relation = Relation::Instead;
+            }
+        }
+    }
+
+    /// In quotation marks, with or without brackets, or behind "Hinweis:".
+    fn remark(&mut self, statement: &mut Statement<'a>) -> Result<(), ProseError> {
+        let note = self.at + usize::from(self.kind() == Some(Kind::Stop));
+        if self.kind_at(note) == Some(Kind::Word(Meaning::Note)) {
+            self.at = note + 1;
+            self.take(Kind::Colon);
+            if !matches!(self.kind(), Some(Kind::Remark(_))) {
+                return Err(self.fault(ProseFault::Unexpected));
+            }
+        }
+        let has_bracket = self.take(Kind::Opening);
+        match self.kind() {
+            Some(Kind::Remark(remark)) if !remark.is_empty() => {
+                statement.remark = Some(remark);
+                self.at += 1;
+            }
+            _ if has_bracket => return Err(self.fault(ProseFault::NotUnderstood)),
+            _ => {}
+        }
+        if has_bracket && !self.take(Kind::Closing) {
+            return Err(self.fault(ProseFault::Unexpected));
+        }
+        Ok(())
+    }
+}

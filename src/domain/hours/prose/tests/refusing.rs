@@ -1,0 +1,124 @@
+//! Texts that are refused, and where.
+
+use super::super::{MAX_PROSE_LENGTH, ProseError, ProseFault};
+use super::{assert_read, assert_refused, locale, read};
+use crate::domain::hours::HoursError;
+
+#[test]
+fn what_is_not_understood_is_named_with_its_place() {
+    for (text, tag, position, words, fault) in [
+        ("Mo-Fr 8-12 Uhr und nach telefonischer Absprache", "de", 20, "nach", ProseFault::NotUnderstood),
+        ("Telefonische Sprechzeiten: Mo 8-12", "de", 1, "Telefonische", ProseFault::NotUnderstood),
+        ("Mo 8-12; Sprechzeiten: Di 8-12", "de", 10, "Sprechzeiten", ProseFault::Unexpected),
+        ("Mo 8-12 Uhr (Eingang Nord)", "de", 14, "Eingang", ProseFault::NotUnderstood),
+        ("Monday 8 am to 12 pm (ish)", "en", 23, "ish", ProseFault::NotUnderstood),
+        ("Mo 8-12 Uhr €", "de", 13, "€", ProseFault::NotUnderstood),
+        ("8-12 Uhr", "de", 1, "8", ProseFault::NoDays),
+        ("geschlossen", "de", 1, "geschlossen", ProseFault::NoDays),
+        ("Mo-Fr 8-12 Uhr; Sa", "de", 17, "Sa", ProseFault::NoHours),
+        ("täglich außer Samstag", "de", 1, "täglich", ProseFault::NoHours),
+        ("Mo 8 Uhr", "de", 4, "8", ProseFault::NoEnd),
+        ("Mo bis 18 Uhr", "de", 4, "bis", ProseFault::NoStart),
+        ("from Monday 9 am to 5 pm", "en", 6, "Monday", ProseFault::NoEndOfDays),
+        ("Mo 8-25 Uhr", "de", 6, "25", ProseFault::NoTime),
+        ("Mo 8:60-9 Uhr", "de", 4, "8:60", ProseFault::NoTime),
+        ("Mo 8-2026", "de", 6, "2026", ProseFault::NoTime),
+        ("Mo 13 pm to 2 pm", "en", 4, "13", ProseFault::NoTime),
+        ("Fr 20-2 Uhr", "de", 7, "2", ProseFault::EndBeforeStart),
+        ("Mo 8-12 Uhr „Zimmer 3", "de", 13, "„Zimmer", ProseFault::OpenQuotation),
+        ("Mo 8-12 Di 9-11", "de", 9, "Di", ProseFault::Unexpected),
+        ("Mo, Di, Mo 8-12", "de", 9, "Mo", ProseFault::Twice),
+        ("nach Vereinbarung; nach Absprache", "de", 20, "nach Absprache", ProseFault::Twice),
+        ("Mo 8-12 Uhr,", "de", 12, ",", ProseFault::Unexpected),
+    ] {
+        assert_refused(text, tag, position, words, fault);
+    }
+}
+
+#[test]
+fn what_may_mean_two_things_is_refused() {
+    for (text, tag, position, words, fault) in [
+        ("Mo-Fr 8-12 Uhr, Mi 14-18 Uhr", "de", 17, "Mi", ProseFault::DayTwice),
+        ("Mittwoch geschlossen; Mo-Fr 8-12 Uhr", "de", 23, "Mo", ProseFault::DayTwice),
+        ("Werktags 8-12 Uhr", "de", 1, "Werktags", ProseFault::Workdays),
+        ("täglich außer Samstag, Sonntag 8-12 Uhr", "de", 24, "Sonntag", ProseFault::ExceptedOrNew),
+        ("Mo-Fr 8-18 Uhr, 12-13 Uhr geschlossen", "de", 27, "geschlossen", ProseFault::ClosedHours),
+        ("An Feiertagen geschlossen; Sa abweichend 10-12 Uhr", "de", 28, "Sa", ProseFault::InsteadOfNothing),
+        ("Mo-Fr 8-12; in den Schulferien 8-10", "de", 20, "Schulferien", ProseFault::SchoolHolidayHours),
+        ("Mo außer an Feiertagen 8-12; Di 8-12", "de", 13, "Feiertagen", ProseFault::ExceptedHolidays),
+        ("Mon 8-12", "en", 5, "8", ProseFault::HalfOfDay),
+        ("Mo-Fr 8-12 und 2-4 Uhr", "de", 16, "2", ProseFault::NightOrAfternoon),
+        ("Mo 2-4", "de", 4, "2", ProseFault::NightOrAfternoon),
+        ("Mon 9-12am", "en", 7, "12", ProseFault::HalfOfDay),
+        ("Mon 12-12 am", "en", 8, "12", ProseFault::HalfOfDay),
+        ("Mon 8:30-12:30", "en", 5, "8:30", ProseFault::HalfOfDay),
+        ("Mon 9-5 pm", "en", 5, "9", ProseFault::HalfOfDay),
+        ("Mon 9 am to 5", "en", 13, "5", ProseFault::HalfOfDay),
+        ("Mon 9:00-17:00, Tue 2:00-5:00", "en", 21, "2:00", ProseFault::HalfOfDay),
+        ("Mon 9 am - 5 pm, Tue 8-12", "en", 22, "8", ProseFault::HalfOfDay),
+        ("Mon 8 to midnight", "en", 5, "8", ProseFault::HalfOfDay),
+        ("Mo 8-12 Uhr, nach Vereinbarung", "de", 14, "nach Vereinbarung", ProseFault::HoursByAppointment),
+        ("Mo 8-12 Uhr; nur nach Absprache", "de", 14, "nur nach Absprache", ProseFault::HoursByAppointment),
+        ("Nach Vereinbarung, Mo 8-12 Uhr", "de", 1, "Nach Vereinbarung", ProseFault::HoursByAppointment),
+        ("geöffnet Mo-Fr geschlossen", "de", 16, "geschlossen", ProseFault::Unexpected),
+        ("closed Wednesday, Thursday 9-17", "en", 28, "9", ProseFault::Unexpected),
+    ] {
+        assert_refused(text, tag, position, words, fault);
+    }
+}
+
+#[test]
+fn what_contradicts_itself_is_refused() {
+    for (text, tag, position, words, fault) in [
+        ("Mo 8-12, Di 8-12, Mo geschlossen", "de", 19, "Mo", ProseFault::Contradiction),
+        ("Mo, Di 8-12; Mo geschlossen", "de", 14, "Mo", ProseFault::Contradiction),
+        ("Mo-Fr 8-12; Mo-Fr geschlossen", "de", 13, "Mo", ProseFault::Contradiction),
+        ("täglich 8-12; täglich geschlossen", "de", 15, "täglich", ProseFault::Contradiction),
+        ("24/7; täglich geschlossen", "de", 7, "täglich", ProseFault::Contradiction),
+        ("im August 8-12; im August geschlossen", "de", 20, "August", ProseFault::Contradiction),
+        ("Mo 8-12, täglich geschlossen", "de", 10, "täglich", ProseFault::Contradiction),
+        ("an Feiertagen 8-12, an Feiertagen geschlossen", "de", 24, "Feiertagen", ProseFault::Contradiction),
+        ("Mo 8-12 und 8-12 Uhr", "de", 13, "8", ProseFault::Overlap),
+        ("Mo 8-12 und 11-14 Uhr", "de", 13, "11", ProseFault::Overlap),
+        ("Mo 11-14 und 8-12 Uhr", "de", 14, "8", ProseFault::Overlap),
+        ("Mo ab 14 Uhr und 16-18 Uhr", "de", 18, "16", ProseFault::Overlap),
+        ("Fr 8-12 Uhr am Folgetag", "de", 6, "12", ProseFault::LongSpan),
+        ("Mo vormittags 14-16 Uhr", "de", 15, "14", ProseFault::WrongHalf),
+        ("Mo nachmittags 8-10 Uhr", "de", 18, "10", ProseFault::WrongHalf),
+        ("Mo durchgehend 8-12 und 14-16 Uhr", "de", 4, "durchgehend", ProseFault::Unexpected),
+        ("täglich ganztägig; Mo auch 8-12", "de", 20, "Mo", ProseFault::Twice),
+        ("Do bis 18 Uhr", "de", 4, "bis", ProseFault::NoStart),
+        ("Mo-Fr durchgehend geöffnet", "de", 1, "Mo", ProseFault::NoHours),
+    ] {
+        assert_refused(text, tag, position, words, fault);
+    }
+}
+
+#[test]
+fn other_languages_and_texts_without_hours_are_refused() {
+    assert_eq!(read("lundi 8-12", "fr"), Err(ProseError::Language(locale("fr"))));
+    assert_read("Mo 8-12", "de-AT", Some("Mo 08:00-12:00"), false);
+    assert_read("Mon 8-17", "en-GB", Some("Mo 08:00-17:00"), false);
+    for text in ["", " \n\t", "; .", "Öffnungszeiten:"] {
+        assert_eq!(read(text, "de"), Err(ProseError::Empty));
+    }
+    let most = "Mo 8-12;".repeat(MAX_PROSE_LENGTH / 8);
+    assert!(matches!(read(&most, "de"), Err(ProseError::Words { position: 9, .. })));
+    for text in [most + " ", "ä".repeat(MAX_PROSE_LENGTH + 1), "x".repeat(3_000_000)] {
+        assert_eq!(read(&text, "de"), Err(ProseError::TooLong));
+    }
+    assert_read("Sa ganztägig „x“", "de", Some("Sa 00:00-24:00 \"x\""), false);
+    let days =
+        ["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"].map(|day| format!("{day} 8-9 „{}“", "ä".repeat(150)));
+    assert_eq!(read(&days.join("; "), "de"), Err(ProseError::Rule(HoursError::TooLong)));
+}
+
+#[test]
+fn a_fault_is_a_sentence_for_editors() {
+    let fault = read("Mo-Fr 8-12 Uhr, Mi 14-18 Uhr", "de").unwrap_err();
+    assert_eq!(
+        fault.to_string(),
+        "character 17, \"Mi\": this day was named before; say \"zusätzlich\" or \"also\" behind it where hours are added, \
+         \"abweichend\" or \"instead\" where they replace those before"
+    );
+}
