@@ -100,6 +100,10 @@ pub enum HoursError {
     )]
     YearsInPart(String),
     #[error(
+        "\"{0}\" would be all of the months before the last, and a day in that; write a colon before the weekday, as in \"Jul,Aug: Sa[1]\", or a month before each"
+    )]
+    WeekdayOfLastMonth(String),
+    #[error(
         "\"{0}\" has no hours of its own before the comma, so it would be open all day; write days without a blank between them, as in \"Mo,We 08:30-12:30\", or a semicolon if it is open all day"
     )]
     DaysApart(String),

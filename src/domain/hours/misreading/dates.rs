@@ -19,6 +19,9 @@ pub(super) fn check(expression: &OpeningHoursExpression) -> Result<(), HoursErro
     if let Some(days) = selectors().find(|days| has_years_in_part(days)) {
         return Err(HoursError::YearsInPart(set_apart(&days.to_string())));
     }
+    if let Some(days) = selectors().find(|days| has_weekday_of_last_month(days)) {
+        return Err(HoursError::WeekdayOfLastMonth(days.to_string()));
+    }
     Ok(())
 }
 
@@ -80,6 +83,14 @@ fn has_years_in_part(days: &DaySelector) -> bool {
     of_a_year > 0 && of_a_year < days.monthday.len()
 }
 
+/// Months, of which a weekday by its place follows the last, as in `Jul,Aug Sa[1]`: all of July, and a day in August.
+fn has_weekday_of_last_month(days: &DaySelector) -> bool {
+    let is_weekday =
+        |range: &MonthdayRange| matches!(range, MonthdayRange::Date { start: (Date::Weekday { .. }, _), .. });
+    let is_month = |range: &MonthdayRange| matches!(range, MonthdayRange::Month { .. });
+    days.monthday.windows(2).any(|pair| is_month(&pair[0]) && is_weekday(&pair[1]))
+}
+
 #[cfg(test)]
 mod tests {
     use crate::domain::hours::{HoursError, OpeningHours};
@@ -126,6 +137,19 @@ mod tests {
             assert_eq!(rule(text), Err(HoursError::SeasonInYear(days.to_owned())));
         }
         for text in ["2026 Apr-Sep 09:00-12:00", "Oct-Mar 09:00-12:00", "2026 Oct 01-2027 Mar 31 09:00-12:00"]
+        {
+            assert!(rule(text).is_ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_weekday_that_belongs_to_the_last_month_alone_is_refused() {
+        for days in ["Jul,Aug Sa[1]", "Jun-Jul,Aug Sa[-1]"] {
+            let refused = Err(HoursError::WeekdayOfLastMonth(days.to_owned()));
+            assert_eq!(rule(&format!("{days} 10:00-12:00")), refused);
+        }
+        for text in
+            ["Jul,Aug: Sa[1] 10:00-12:00", "Jul-Aug Sa[1] 10:00-12:00", "Jul Sa[1],Aug Sa[1] 10:00-12:00"]
         {
             assert!(rule(text).is_ok(), "{text}");
         }

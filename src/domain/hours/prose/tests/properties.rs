@@ -117,10 +117,10 @@ proptest! {
 
     #[test]
     fn a_foreign_word_anywhere_in_a_text_is_refused_there(rule in any_rule(), place: prop::sample::Index) {
+        // Within a remark every word is welcome.
+        let rule: String = rule.split(" \"").map(|part| part.rsplit('"').next().unwrap_or_default()).collect();
         let hours = OpeningHours::new(Some(&rule), false).unwrap().unwrap();
         let text = said(&hours, &Chain::new(locale("de"), [])).0;
-        // Within a remark every word is welcome.
-        prop_assume!(!text.contains('„'));
         let words: Vec<&str> = text.split(' ').collect();
         let (before, behind) = words.split_at(place.index(words.len() + 1));
         let place = before.iter().map(|word| word.chars().count() + 1).sum::<usize>() + 1;
