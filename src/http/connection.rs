@@ -20,7 +20,7 @@ use tokio::time::timeout;
 use tracing::{debug, info};
 
 use super::activity::{Activity, End, Watched};
-use super::listen::Limits;
+use super::limits::Limits;
 
 /// What hyper asks for at least.
 const MIN_BUFFER: usize = 8192;

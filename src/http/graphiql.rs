@@ -66,7 +66,7 @@ fn serve(request: &Request, path: &str) -> Result<Response> {
         )
         .header(header::VARY, "Accept-Encoding");
     if path == PAGE {
-        for (name, value) in security_headers::of_page() {
+        for (name, value) in security_headers::of_page(IS_BUNDLED) {
             response = response.header(name, value);
         }
     }

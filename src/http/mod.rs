@@ -19,6 +19,7 @@ mod graphiql;
 mod graphql;
 mod guard;
 mod health;
+mod limits;
 mod listen;
 mod lock;
 mod media_type;
@@ -38,7 +39,8 @@ pub use cors::{Cors, NoOrigin};
 /// Whether GraphiQL is in the program; else its page loads it from a public CDN.
 pub use graphiql::IS_BUNDLED as HAS_BUNDLED_GRAPHIQL;
 pub use health::Readiness;
-pub use listen::{Limits, ListenError, Listening};
+pub use limits::Limits;
+pub use listen::{ListenError, Listening};
 pub use request_id::RequestId;
 pub use routes::routes;
 pub use settings::HttpSettings;

@@ -5,8 +5,6 @@
 
 use poem::http::{HeaderMap, HeaderName, HeaderValue, header};
 
-use super::graphiql::IS_BUNDLED;
-
 const CROSS_ORIGIN_RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 const CROSS_ORIGIN_OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
 const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
@@ -50,10 +48,10 @@ pub(super) fn seal(headers: &mut HeaderMap) {
     headers.insert(CROSS_ORIGIN_RESOURCE_POLICY, HeaderValue::from_static("same-origin"));
 }
 
-/// What the page says besides. Also with a 304: after an update the policy may be new where the page is not.
-pub(super) fn of_page() -> [(HeaderName, &'static str); 4] {
+/// What the page says besides, bundled or from a CDN. Also with a 304: after an update the policy may be new where the page is not.
+pub(super) fn of_page(is_bundled: bool) -> [(HeaderName, &'static str); 4] {
     [
-        (header::CONTENT_SECURITY_POLICY, if IS_BUNDLED { BUNDLED } else { FROM_CDN }),
+        (header::CONTENT_SECURITY_POLICY, if is_bundled { BUNDLED } else { FROM_CDN }),
         (CROSS_ORIGIN_OPENER_POLICY, "same-origin"),
         (PERMISSIONS_POLICY, NO_DEVICES),
         // For browsers that do not know `frame-ancestors`.

@@ -1,4 +1,4 @@
-//! What an operator can set about a request. Bounds of a connection are `listen::Limits`.
+//! What an operator can set about a request. Bounds of a connection are `limits::Limits`.
 //! `config` fills it, `routes` takes it.
 
 use std::time::Duration;

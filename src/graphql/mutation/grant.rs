@@ -2,7 +2,7 @@
 
 use async_graphql::{ID, InputObject, Object, SimpleObject};
 
-use super::account::account_payload;
+use super::account_payload::account_payload;
 use super::{actor, begin};
 use crate::domain::permission::Grant;
 use crate::editing::account::NewGrant;

@@ -2,6 +2,7 @@
 //! What a mutation means is decided in `editing`.
 
 mod account;
+mod account_payload;
 mod content;
 mod department;
 mod grant;

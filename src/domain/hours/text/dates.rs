@@ -1,23 +1,18 @@
-//! Parts of the year in words: years, weeks, months, dates. Called by [`super::days`]; `order` tells which of two dates
-//! is the earlier one.
+//! Parts of the year in words: months and dates; `years` has years and weeks. Called by [`super::days`]; `order` tells
+//! which of two dates is the earlier one.
 
 use std::cmp::Ordering;
 
 use opening_hours_syntax::rules::day::{
-    Date, DateOffset, DaySelector, Month, MonthdayRange, WeekDayOffset, WeekRange, Weekday, Year, YearRange,
+    Date, DateOffset, DaySelector, Month, MonthdayRange, WeekDayOffset, Weekday, Year,
 };
 
 use super::catalogue::fill;
-use super::days::{MonthOf, Places, add_places, placed_days};
 use super::order::{Day, order, year, years_of};
+use super::places::{MonthOf, Places, add_places, place, placed_days};
+use super::years::{NO_END, of_year, single_year, weeks, years};
 use super::{Voice, Wordless};
 use crate::domain::holiday::PublicHoliday;
-
-/// The last year of the syntax: a range up to it has no end.
-const NO_END: i32 = 9999;
-
-/// The last week that a year can have (ISO 8601).
-const LAST_WEEK: u8 = 53;
 
 const NO_OFFSET: DateOffset = DateOffset { wday_offset: WeekDayOffset::None, day_offset: 0 };
 
@@ -46,46 +41,6 @@ fn list<T>(
 ) -> Result<String, Wordless> {
     let items: Vec<String> = parts.iter().map(words).collect::<Result<_, _>>()?;
     Ok(voice.cldr.list(&items))
-}
-
-pub(super) fn of_year(part: &str, year: i32, voice: &Voice) -> String {
-    let year = fill(voice.words.year, &[&voice.cldr.number(year)]);
-    fill(voice.words.of_year, &[part, &year])
-}
-
-pub(super) fn single_year(years: &YearRange) -> Option<i32> {
-    let (range, _) = years.into_parts();
-    (range.start() == range.end()).then_some(range.start().0)
-}
-
-fn years(years: &YearRange, voice: &Voice) -> Result<String, Wordless> {
-    let (range, step) = years.into_parts();
-    let (Year(first), Year(last)) = range.into_inner();
-    let number = |year| voice.cldr.number(year);
-    if first == last {
-        return Ok(fill(voice.words.year, &[&number(first)]));
-    }
-    match (step, last) {
-        (1, NO_END) => {
-            let first = fill(voice.words.year, &[&number(first)]);
-            Ok(fill(voice.words.from_year, &[&first]))
-        }
-        (1, _) => Ok(fill(voice.words.year, &[&format!("{}–{}", number(first), number(last))])),
-        _ => Err(Wordless),
-    }
-}
-
-fn weeks(weeks: &WeekRange, voice: &Voice) -> Result<String, Wordless> {
-    let (range, step) = weeks.into_parts();
-    let (first, last) = (range.start().0, range.end().0);
-    let number = |week: u8| voice.cldr.number(week.into());
-    match (first, last, step) {
-        _ if first == last => Ok(fill(voice.words.week, &[&number(first)])),
-        (_, _, 1) => Ok(fill(voice.words.week_range, &[&number(first), &number(last)])),
-        (1, LAST_WEEK, 2) => Ok(voice.words.odd_weeks.to_owned()),
-        (2, 52 | LAST_WEEK, 2) => Ok(voice.words.even_weeks.to_owned()),
-        _ => Err(Wordless),
-    }
 }
 
 /// Neighbours in a list of dates.
@@ -138,19 +93,6 @@ fn neighbours(range: &MonthdayRange) -> Result<Dates<'_>, Wordless> {
         },
         _ => Dates::Range(range),
     })
-}
-
-/// A place in a month as an index of the ordinals, from the end below 0; null for the last but two.
-fn place(nth: i8) -> Option<Places> {
-    let index = match nth {
-        1..=5 => usize::try_from(nth).ok()? - 1,
-        -2 => 5,
-        -1 => 6,
-        _ => return None,
-    };
-    let mut places = Places::default();
-    places[index] = true;
-    Some(places)
 }
 
 fn range(range: &MonthdayRange, voice: &Voice) -> Result<String, Wordless> {

@@ -1,11 +1,14 @@
-//! Days in words: those of the week and holidays; `dates` has the parts of the year. Called by [`super::statement`].
+//! Days in words: those of the week and holidays; `dates` has the parts of the year, `places` days by their place in
+//! a month. Called by [`super::statement`].
 
 use opening_hours_syntax::rules::day::{
-    DaySelector, HolidayKind, Month, MonthdayRange, WeekDayRange, Weekday, Year,
+    DaySelector, HolidayKind, MonthdayRange, WeekDayRange, Weekday, Year,
 };
 
 use super::catalogue::fill;
-use super::dates::{of_year, period, single_year};
+use super::dates::period;
+use super::places::{MonthOf, Places, add_places, is_every_week, placed_days, places};
+use super::years::single_year;
 use super::{Voice, Wordless};
 
 /// How many days in a row are said as "from … to".
@@ -13,12 +16,6 @@ const SHORTEST_RANGE: usize = 3;
 
 /// How many days a week has.
 const ALL_DAYS: usize = 7;
-
-/// Places in a month, by the index of their ordinals: first to fifth, last but one, last.
-pub(super) type Places = [bool; 7];
-
-/// A month, of any year or of one.
-pub(super) type MonthOf = (Month, Option<i32>);
 
 /// The days that a selector picks; null for all.
 pub(super) fn days(selector: &DaySelector, voice: &Voice) -> Result<Option<String>, Wordless> {
@@ -56,10 +53,6 @@ fn month_of_places(selector: &DaySelector) -> Option<MonthOf> {
     };
     let are_placed = !weekday.is_empty() && weekday.iter().all(is_placed);
     (are_placed && range.start() == range.end()).then_some((*range.start(), year))
-}
-
-pub(super) fn is_every_week(from_start: &[bool; 5], from_end: &[bool; 5]) -> bool {
-    from_start.iter().chain(from_end).all(|&is_meant| is_meant)
 }
 
 /// Days of the week, then those by their place in the month, then holidays: any of them is meant.
@@ -105,11 +98,6 @@ fn weekdays(ranges: &[WeekDayRange], month: Option<MonthOf>, voice: &Voice) -> R
     Ok(voice.cldr.list(&items))
 }
 
-/// Takes places in the month in, beside others.
-pub(super) fn add_places(all: &mut Places, more: Places) {
-    all.iter_mut().zip(more).for_each(|(known, is_meant)| *known |= is_meant);
-}
-
 /// From one day to another, over the end of the week when it must.
 pub(super) fn days_of(first: Weekday, last: Weekday) -> impl Iterator<Item = Weekday> {
     let count = (7 + last.num_days_from_monday() - first.num_days_from_monday()) % 7 + 1;
@@ -132,31 +120,6 @@ fn in_runs(days: &[Weekday], voice: &Voice) -> Vec<String> {
         }
     }
     items
-}
-
-fn places(from_start: &[bool; 5], from_end: &[bool; 5]) -> Result<Places, Wordless> {
-    let [last, last_but_one, others @ ..] = *from_end;
-    // "The last but two" has no short word in most languages.
-    if others.contains(&true) {
-        return Err(Wordless);
-    }
-    let [first, second, third, fourth, fifth] = *from_start;
-    Ok([first, second, third, fourth, fifth, last_but_one, last])
-}
-
-/// "First and last Monday of the month", or of a certain one.
-pub(super) fn placed_days(day: Weekday, places: &Places, month: Option<MonthOf>, voice: &Voice) -> String {
-    let words = &voice.words.nth_weekday;
-    let meant = places.iter().enumerate().filter(|(_, is_meant)| **is_meant);
-    let ordinals: Vec<String> = meant.map(|(nth, _)| words.ordinal(nth, day).to_owned()).collect();
-    let (ordinals, name) = (voice.cldr.list(&ordinals), voice.cldr.weekday(day));
-    let Some((month, year)) = month else { return fill(words.pattern, &[&ordinals, &name]) };
-    let month = match words.months {
-        Some(months) => months[month as usize - 1].to_owned(),
-        None => voice.cldr.month(month),
-    };
-    let month = year.map_or_else(|| month.clone(), |year| of_year(&month, year, voice));
-    fill(words.of_month, &[&ordinals, &name, &month])
 }
 
 fn holidays(kind: HolidayKind, offset: i16, voice: &Voice) -> Result<&'static str, Wordless> {

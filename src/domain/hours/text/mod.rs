@@ -13,8 +13,8 @@
 //! - In texts from right to left each time and remark stands in a bidi isolate (UAX #9), in others a remark in such a
 //!   script does.
 //!
-//! `catalogue` has the words, `cldr` and `clock` what ICU4X knows. `statement`, `days`, `dates`, `order`, `times` and
-//! `remark` make words of the parts of a rule, `touched` knows of which days was spoken.
+//! `catalogue` has the words, `cldr` and `clock` what ICU4X knows. `statement`, `days`, `dates`, `years`, `places`, `order`,
+//! `times` and `remark` make words of the parts of a rule, `touched` knows of which days was spoken.
 
 mod catalogue;
 mod cldr;
@@ -22,10 +22,12 @@ mod clock;
 mod dates;
 mod days;
 mod order;
+mod places;
 mod remark;
 mod statement;
 mod times;
 mod touched;
+mod years;
 
 use std::rc::Rc;
 

@@ -6,7 +6,8 @@ use opening_hours_syntax::rules::day::{
     Date, DateOffset, DaySelector, MonthdayRange, WeekDayOffset, WeekDayRange, Weekday, Year,
 };
 
-use super::days::{days_of, is_every_week};
+use super::days::days_of;
+use super::places::is_every_week;
 
 /// Days of the week from Monday on, each in the five weeks of a month, a bit each; and holidays.
 type Days = u64;
