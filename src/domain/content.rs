@@ -4,20 +4,10 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::closed_set::closed_set;
+pub use super::content_id::ContentId;
 use super::locale::Locale;
 use super::translation::{Digest, Origin};
 use super::{department, office, page, responsibility, staff_member};
-
-/// The identity of a content: a UUID version 7, unique over all kinds, the same in every stage and locale.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct ContentId(pub Uuid);
-
-impl std::fmt::Display for ContentId {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.fmt(f)
-    }
-}
 
 closed_set! {
     /// The kinds of content. A new noun begins here: the compiler then leads through the rooms.

@@ -6,6 +6,7 @@ pub mod closed_set;
 pub mod collation;
 pub mod contact;
 pub mod content;
+mod content_id;
 pub mod department;
 pub mod difference;
 pub mod draft;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::address::{Address, AddressInput, edit_address};
 use super::contact::WebAddress;
-use super::content::ContentId;
+use super::content_id::ContentId;
 use super::edit::Edit;
 use super::fault::{Fault, Faults};
 use super::hours::{HoursInput, OpeningHours, edit_hours};

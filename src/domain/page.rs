@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::contact::WebAddress;
-use super::content::ContentId;
+use super::content_id::ContentId;
 use super::edit::Edit;
 use super::fault::{Fault, Faults};
 use super::locale::{Locale, Locales};

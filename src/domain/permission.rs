@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::closed_set::closed_set;
-use super::content::ContentId;
+use super::content_id::ContentId;
 use super::locale::Locale;
 use super::tree::TreeKey;
 

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::content::ContentId;
+use super::content_id::ContentId;
 use super::fault::Fault;
 use super::locale::Locale;
 use super::publication::PublicationState;

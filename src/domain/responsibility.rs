@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::closed_set::closed_set;
-use super::content::ContentId;
+use super::content_id::ContentId;
 use super::edit::Edit;
 use super::fault::{Fault, Faults};
 use super::position::Position;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::content::ContentId;
+use super::content_id::ContentId;
 use super::edit::Edit;
 use super::fault::{Fault, Faults};
 use super::hours::{HoursInput, OpeningHours, edit_hours};

@@ -1,6 +1,6 @@
 //! The order of the tree of departments as a key: compared byte by byte, it reads the tree from top to bottom.
 
-use super::content::ContentId;
+use super::content_id::ContentId;
 
 /// The deepest tree: below, everything stands in one place, so that a cycle ends.
 pub const MAX_DEPTH: usize = 64;

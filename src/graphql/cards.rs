@@ -22,13 +22,13 @@ use crate::domain::place::{Coordinates, Place, Reach};
 use crate::domain::responsibility::DutyRole;
 use crate::domain::salutation::Salutation;
 use crate::exchange::card::{self, Localized, Texts, Unit};
-use crate::store::contact::stored;
 use crate::store::content::AncestorsOf;
 use crate::store::department::Department as DepartmentNoun;
 use crate::store::noun::{Noun, Shared};
 use crate::store::page::Page as PageNoun;
 use crate::store::related::{RelatedTo, Walk};
 use crate::store::responsibility::Responsibility as ResponsibilityNoun;
+use crate::store::stored::stored_option;
 use crate::store::text::TextsOf;
 
 /// A person.
@@ -88,7 +88,7 @@ pub async fn department(
         coordinates: point.map(|(latitude, longitude)| Coordinates { latitude, longitude }),
         reach: contact.reach()?,
         opening_hours: contact.opening_hours(),
-        website: stored(facts.website.as_deref(), WebAddress::from_stored)?,
+        website: stored_option(facts.website.as_deref(), WebAddress::from_stored)?,
         ..reader.organisation(loaded).await?
     })
 }
@@ -107,7 +107,7 @@ pub async fn office(
         place: Place { address: contact.address(), building: None, room: None },
         reach: contact.reach()?,
         opening_hours: contact.opening_hours(),
-        website: stored(facts.website.as_deref(), WebAddress::from_stored)?,
+        website: stored_option(facts.website.as_deref(), WebAddress::from_stored)?,
         changed_at: reader.changed_at(&loaded.row.shared, facts.department_id).await?,
         ..reader.organisation(loaded).await?
     })

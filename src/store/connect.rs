@@ -16,20 +16,13 @@ use tokio::time::timeout;
 
 use super::dialect::Dialect;
 use super::error::{Error, is_unwritable};
+pub use super::pools::PoolSizes;
 use super::pools::{ACQUIRE_TIMEOUT, reader_options, writer_options};
 use super::presence::Presence;
 use super::writing::Writing;
 
 /// How long the end of statements under way is waited for.
 const CLOSING: Duration = Duration::from_secs(10);
-
-/// How many connections each pool may hold.
-#[derive(Clone, Copy, Debug)]
-pub struct PoolSizes {
-    pub readers: u32,
-    /// PostgreSQL only: SQLite has one writer.
-    pub writers: u32,
-}
 
 /// Why a database cannot be used at all: each is one line for the operator.
 #[derive(Debug, thiserror::Error)]

@@ -5,6 +5,7 @@ use entity::{department, office, staff_member};
 
 use super::error::Error;
 use super::staff_member::Inherited;
+use super::stored::stored_option;
 use crate::domain::address::Address;
 use crate::domain::contact::Email;
 use crate::domain::hours::OpeningHours;
@@ -87,20 +88,18 @@ impl<'a> Contact<'a> {
 
     /// Telephone, fax and e-mail, read by their types; an error where these never wrote them.
     pub fn reach(&self) -> Result<Reach, Error> {
-        Ok(Reach { phone: self.phone()?, fax: self.fax()?, email: stored(self.email, Email::from_stored)? })
+        Ok(Reach {
+            phone: self.phone()?,
+            fax: self.fax()?,
+            email: stored_option(self.email, Email::from_stored)?,
+        })
     }
 
     pub fn phone(&self) -> Result<Option<Phone>, Error> {
-        stored(self.phone, Phone::from_stored)
+        stored_option(self.phone, Phone::from_stored)
     }
 
     pub fn fax(&self) -> Result<Option<Phone>, Error> {
-        stored(self.fax, Phone::from_stored)
+        stored_option(self.fax, Phone::from_stored)
     }
-}
-
-/// A stored value, read by its type; an error where that never wrote it.
-pub fn stored<T>(text: Option<&str>, read: fn(&str) -> Option<T>) -> Result<Option<T>, Error> {
-    let read = |text| read(text).ok_or_else(|| Error::Corrupt(format!("the value {text:?}")));
-    text.map(read).transpose()
 }

@@ -4,7 +4,7 @@ use entity::event;
 
 use super::dialect::Dialect;
 use super::error::Error;
-use super::write::insert_all;
+use super::insert::insert_all;
 use super::writing::Writing;
 use crate::domain::content::{ContentId, ContentKind, Verb};
 

@@ -7,7 +7,7 @@ use entity::label;
 use sea_orm::FromQueryResult;
 
 use super::error::Error;
-use super::write::insert_all;
+use super::insert::insert_all;
 use super::writing::Writing;
 use crate::domain::collation;
 use crate::domain::content::{ContentId, ContentKind, Stage};

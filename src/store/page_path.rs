@@ -6,7 +6,7 @@ use entity::{page_former_path, page_path};
 use sea_orm::sea_query::OnConflict;
 
 use super::error::Error;
-use super::write::{insert_all, insert_or_update};
+use super::insert::{insert_all, insert_or_update};
 use super::writing::Writing;
 use crate::domain::content::{ContentId, Stage};
 use crate::domain::locale::{CityLocales, Locale};

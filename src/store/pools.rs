@@ -7,8 +7,15 @@ use sqlx::sqlite::{SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{Connection, PgConnection};
 use tokio::time::timeout;
 
-use super::connect::PoolSizes;
 use super::dialect::Dialect;
+
+/// How many connections each pool may hold.
+#[derive(Clone, Copy, Debug)]
+pub struct PoolSizes {
+    pub readers: u32,
+    /// PostgreSQL only: SQLite has one writer.
+    pub writers: u32,
+}
 
 /// Long enough for a busy moment, short enough that a caller hears of a database that is gone.
 pub(super) const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);

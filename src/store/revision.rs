@@ -4,7 +4,8 @@ use entity::revision;
 use sea_orm::QueryResult;
 
 use super::error::Error;
-use super::write::{Stamp, insert_all};
+use super::insert::insert_all;
+use super::write::Stamp;
 use super::writing::Writing;
 use crate::domain::content::{ContentId, Snapshot, Verb};
 

@@ -8,7 +8,7 @@ use sea_orm::Value;
 use uuid::Uuid;
 
 use super::error::Error;
-use super::write::insert_all;
+use super::insert::insert_all;
 use super::writing::Writing;
 use crate::domain::content::{ContentId, ContentKind, Stage};
 use crate::domain::tree::TreeKey;

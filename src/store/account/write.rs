@@ -12,7 +12,7 @@ use crate::domain::permission::{Account, Grant};
 use crate::store::connect::Archive;
 use crate::store::dialect::Dialect;
 use crate::store::error::Error;
-use crate::store::write::insert_all;
+use crate::store::insert::insert_all;
 use crate::store::writing::Writing;
 
 type Time = chrono::DateTime<chrono::Utc>;

@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use entity::department::Model;
 
 use super::{Head, Rows};
-use super::{address, address_columns, hours, hours_columns, position, reach, reach_columns, slug, website};
+use super::{address_columns, hours_columns, position, reach_columns, slug, website};
 use crate::domain::content::{ContentId, Facts, Stage};
 use crate::domain::department;
 use crate::domain::place::{Coordinates, Place};
 use crate::domain::version::{Part, Versions};
+use crate::store::contact::Contact;
 use crate::store::error::Error;
 use crate::store::writing::Writing;
 
@@ -57,19 +58,17 @@ pub(super) async fn read(
 }
 
 fn facts(row: Model) -> Result<department::Facts, Error> {
+    let contact = Contact::from(&row);
+    let (address, reach, hours) = (contact.address(), contact.reach()?, contact.opening_hours());
     let point = row.latitude.zip(row.longitude);
     Ok(department::Facts {
         slug: slug(&row.slug)?,
         parent: row.parent_id.map(ContentId),
         position: position(&row.position)?,
-        place: Place {
-            address: address([row.street, row.postal_code, row.city, row.country]),
-            building: row.building,
-            room: row.room,
-        },
-        reach: reach([row.phone, row.fax, row.email])?,
-        website: website(row.website.as_ref())?,
+        place: Place { address, building: row.building, room: row.room },
+        reach,
+        website: website(row.website.as_deref())?,
         coordinates: point.map(|(latitude, longitude)| Coordinates { latitude, longitude }),
-        opening_hours: hours(row.opening_hours, row.is_by_appointment),
+        opening_hours: hours,
     })
 }

@@ -12,13 +12,13 @@ use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
 use super::error::Error;
-use super::write::insert_all;
+use super::insert::insert_all;
+use super::stored::{stored, stored_option};
 use super::writing::Writing;
 use crate::domain::address::Address;
-use crate::domain::contact::{Email, WebAddress};
+use crate::domain::contact::WebAddress;
 use crate::domain::content::{ContentId, ContentKind, Facts, Stage};
 use crate::domain::hours::OpeningHours;
-use crate::domain::phone::Phone;
 use crate::domain::place::Reach;
 use crate::domain::position::Position;
 use crate::domain::slug::Slug;
@@ -149,15 +149,6 @@ fn by_owner<M, T>(
 
 // --- values that several nouns have --------------------------------------------------------
 
-/// A stored value, read by its type; an error where that never wrote it.
-fn stored<T>(text: &str, read: impl Fn(&str) -> Option<T>) -> Result<T, Error> {
-    read(text).ok_or_else(|| Error::Corrupt(format!("the value {text:?}")))
-}
-
-fn stored_option<T>(text: Option<&String>, read: impl Fn(&str) -> Option<T>) -> Result<Option<T>, Error> {
-    text.map(|text| stored(text, read)).transpose()
-}
-
 fn slug(text: &str) -> Result<Slug, Error> {
     stored(text, Slug::from_stored)
 }
@@ -166,7 +157,7 @@ fn position(text: &str) -> Result<Position, Error> {
     stored(text, Position::from_stored)
 }
 
-fn website(text: Option<&String>) -> Result<Option<WebAddress>, Error> {
+fn website(text: Option<&str>) -> Result<Option<WebAddress>, Error> {
     stored_option(text, WebAddress::from_stored)
 }
 
@@ -178,11 +169,6 @@ fn address_columns(address: Option<&Address>) -> [Option<String>; 4] {
     })
 }
 
-/// An address of its four columns; null unless all are there.
-fn address([street, postal_code, city, country]: [Option<String>; 4]) -> Option<Address> {
-    Some(Address { street: street?, postal_code: postal_code?, city: city?, country: country? })
-}
-
 /// Telephone, fax and e-mail as their three columns.
 fn reach_columns(reach: &Reach) -> [Option<String>; 3] {
     [
@@ -192,19 +178,7 @@ fn reach_columns(reach: &Reach) -> [Option<String>; 3] {
     ]
 }
 
-fn reach([phone, fax, email]: [Option<String>; 3]) -> Result<Reach, Error> {
-    Ok(Reach {
-        phone: stored_option(phone.as_ref(), Phone::from_stored)?,
-        fax: stored_option(fax.as_ref(), Phone::from_stored)?,
-        email: stored_option(email.as_ref(), Email::from_stored)?,
-    })
-}
-
 /// Opening hours as their two columns.
 fn hours_columns(hours: Option<&OpeningHours>) -> (Option<String>, bool) {
     hours.map_or((None, false), |hours| (hours.rule.clone(), hours.is_by_appointment))
-}
-
-fn hours(rule: Option<String>, is_by_appointment: bool) -> Option<OpeningHours> {
-    (rule.is_some() || is_by_appointment).then_some(OpeningHours { rule, is_by_appointment })
 }

@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use entity::office::Model;
 
 use super::{Head, Rows, by_owner};
-use super::{address, address_columns, hours, hours_columns, position, reach, reach_columns, slug, website};
+use super::{address_columns, hours_columns, position, reach_columns, slug, website};
 use crate::domain::content::{ContentId, Facts, Stage};
 use crate::domain::office;
 use crate::domain::version::{Part, Versions};
+use crate::store::contact::Contact;
 use crate::store::error::Error;
 use crate::store::writing::Writing;
 
@@ -60,14 +61,16 @@ pub(super) async fn read(
         let id = ContentId(row.content_id);
         let mut versions = Versions::all(row.version);
         versions.set(Part::RunBy, row.run_by_version);
+        let contact = Contact::from(&row);
+        let (address, reach, hours) = (contact.address(), contact.reach()?, contact.opening_hours());
         let facts = office::Facts {
             slug: slug(&row.slug)?,
             department: ContentId(row.department_id),
             position: position(&row.position)?,
-            address: address([row.street, row.postal_code, row.city, row.country]),
-            reach: reach([row.phone, row.fax, row.email])?,
-            website: website(row.website.as_ref())?,
-            opening_hours: hours(row.opening_hours, row.is_by_appointment),
+            address,
+            reach,
+            website: website(row.website.as_deref())?,
+            opening_hours: hours,
             run_by: run_by.remove(&id).unwrap_or_default(),
         };
         Ok((id, (Facts::Office(facts), versions)))

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use entity::page::Model;
 
-use super::{Head, Rows, by_owner, position, stored};
+use super::{Head, Rows, by_owner, position};
 use crate::domain::contact::WebAddress;
 use crate::domain::content::{ContentId, Facts, Stage};
 use crate::domain::locale::Locale;
@@ -12,6 +12,7 @@ use crate::domain::page::{self, Link, LinkTarget};
 use crate::domain::slug::PageSlug;
 use crate::domain::version::{Part, Versions};
 use crate::store::error::Error;
+use crate::store::stored::stored;
 use crate::store::writing::Writing;
 
 impl Rows {

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use entity::responsibility::Model;
 
-use super::{Head, Rows, by_owner, position, slug, stored};
+use super::{Head, Rows, by_owner, position, slug};
 use crate::domain::content::{ContentId, Facts, Stage};
 use crate::domain::responsibility::{self, Duty, DutyRole};
 use crate::domain::version::{Part, Versions};
 use crate::store::error::Error;
+use crate::store::stored::stored;
 use crate::store::writing::Writing;
 
 impl Rows {

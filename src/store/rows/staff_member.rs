@@ -5,13 +5,15 @@ use std::collections::HashMap;
 use entity::staff_member::Model;
 
 use super::{Head, Rows};
-use super::{address, address_columns, hours, hours_columns, position, reach, reach_columns, stored_option};
+use super::{address_columns, hours_columns, position, reach_columns};
 use crate::domain::content::{ContentId, Facts, Stage};
 use crate::domain::place::Place;
 use crate::domain::salutation::Salutation;
 use crate::domain::staff_member;
 use crate::domain::version::{Part, Versions};
+use crate::store::contact::Contact;
 use crate::store::error::Error;
+use crate::store::stored::stored_option;
 use crate::store::writing::Writing;
 
 impl Rows {
@@ -58,19 +60,17 @@ pub(super) async fn read(
 }
 
 fn facts(row: Model) -> Result<staff_member::Facts, Error> {
+    let contact = Contact::from(&row);
+    let (address, reach, hours) = (contact.address(), contact.reach()?, contact.opening_hours());
     Ok(staff_member::Facts {
         department: ContentId(row.department_id),
         position: position(&row.position)?,
         given_name: row.given_name,
         family_name: row.family_name,
         academic_title: row.academic_title,
-        salutation: stored_option(row.salutation.as_ref(), Salutation::parse)?,
-        place: Place {
-            address: address([row.street, row.postal_code, row.city, row.country]),
-            building: row.building,
-            room: row.room,
-        },
-        reach: reach([row.phone, row.fax, row.email])?,
-        opening_hours: hours(row.opening_hours, row.is_by_appointment),
+        salutation: stored_option(row.salutation.as_deref(), Salutation::parse)?,
+        place: Place { address, building: row.building, room: row.room },
+        reach,
+        opening_hours: hours,
     })
 }
