@@ -1,10 +1,13 @@
 //! A rule as the evaluating crate takes it. Called by `timetable`.
 //!
-//! Two things the crate takes otherwise than the specification, so they are said to it in other words:
+//! Three things the crate takes otherwise than the specification, so they are said to it in other words:
 //! - An alternative (`||`) holds whenever what stands before it is closed. The crate would weigh whole days, so each
 //!   alternative is a layer of its own, and the first that is not closed counts.
 //! - An open end (`14:00+`) says that nobody knows when it closes. The crate would have it open until midnight; the
 //!   rest of the day becomes `unknown`.
+//! - A night that begins on one day ends on the next, whatever is said of that. The crate would end it at midnight where
+//!   the next day has a part of its own. So what is past midnight is a rule of its own, asked for the day before
+//!   (`night`).
 
 use opening_hours::OpeningHours as Evaluator;
 use opening_hours_syntax::rules::day::WeekDayRange;
@@ -13,11 +16,14 @@ use opening_hours_syntax::rules::{OpeningHoursExpression, RuleKind, RuleOperator
 use opening_hours_syntax::{ExtendedTime, parse};
 
 use super::misreading::{check_evaluation, times};
-use super::{MAX_RULE_LENGTH, spell, year};
+use super::{MAX_RULE_LENGTH, night, spell, year};
 
 /// One alternative of a rule.
 pub(super) struct Layer {
+    /// Up to midnight.
     pub evaluator: Evaluator,
+    /// From midnight on, told from the beginning of the next day; null where no hours go on so long.
+    pub night: Option<Evaluator>,
     /// How many days a holiday may reach, by `PH +2 days`; null where the layer asks for no holidays.
     pub holiday_reach: Option<u16>,
     /// Whether each week is like every other.
@@ -72,12 +78,21 @@ fn layer(alternative: &str) -> Option<Layer> {
         })
         .max();
     let plain = without_open_ends(&expression);
+    let day = night::up_to_midnight(&plain);
     // The crate reads text only.
-    let text = if plain == given { alternative.to_owned() } else { spell(&plain) };
-    let evaluator: Evaluator = text.parse().ok()?;
+    let evaluator = if day == given { alternative.parse().ok()? } else { evaluator(&day)? };
+    let night = match night::past_midnight(&plain) {
+        Some(night) => Some(self::evaluator(&night)?),
+        None => None,
+    };
     let is_weekly = expression.rules.iter().all(is_of_every_week);
     let times = times(&plain).max(1);
-    (*evaluator.get_expression() == plain).then_some(Layer { evaluator, holiday_reach, is_weekly, times })
+    Some(Layer { evaluator, night, holiday_reach, is_weekly, times })
+}
+
+fn evaluator(expression: &OpeningHoursExpression) -> Option<Evaluator> {
+    let evaluator: Evaluator = spell(expression).parse().ok()?;
+    (*evaluator.get_expression() == *expression).then_some(evaluator)
 }
 
 fn is_of_every_week(part: &RuleSequence) -> bool {

@@ -1,9 +1,10 @@
 //! Rules that can be read, but mean something else than whoever wrote them meant. Called by the module above when a
-//! rule comes in, and by `layer`, for rules that were stored before. `dates` looks at parts of the year.
+//! rule comes in, and by `layer`, for rules that were stored before. `dates` looks at parts of the year,
+//! `order` at how parts follow each other.
 
 mod dates;
+mod order;
 
-use opening_hours_syntax::rules::day::{HolidayKind, WeekDayRange};
 use opening_hours_syntax::rules::time::TimeSelector;
 use opening_hours_syntax::rules::{OpeningHoursExpression, RuleKind, RuleOperator, RuleSequence};
 
@@ -20,35 +21,9 @@ pub(super) fn check(expression: &OpeningHoursExpression, rule: &str) -> Result<(
     if let Some(words) = holiday_beside_days(rule) {
         return Err(HoursError::HolidayBesideDays(words));
     }
-    if let Some(days) = holiday_replaced(expression) {
-        return Err(HoursError::HolidayReplaced(days));
-    }
     dates::check(expression)?;
+    order::check(expression)?;
     check_evaluation(expression)
-}
-
-/// Days behind public holidays that replace what was said of these, as in `PH off; Mo-Fr 08:00-12:00`: open on each
-/// holiday from Monday to Friday, which nobody means who says first that it is closed.
-fn holiday_replaced(expression: &OpeningHoursExpression) -> Option<String> {
-    let is_of_any_date = |part: &RuleSequence| {
-        let days = &part.day_selector;
-        days.year.is_empty() && days.monthday.is_empty() && days.week.is_empty()
-    };
-    let has_holidays = |part: &RuleSequence| {
-        let mut days = part.day_selector.weekday.iter();
-        days.any(|day| matches!(day, WeekDayRange::Holiday { kind: HolidayKind::Public, .. }))
-    };
-    let parts = expression.rules.iter().filter(|part| is_of_any_date(part)).collect::<Vec<_>>();
-    let replaced = parts.iter().enumerate().find_map(|(index, holidays)| {
-        let later = parts[index + 1..].iter().take_while(|part| !has_holidays(part));
-        let mut later = later.filter(|part| part.operator == RuleOperator::Normal);
-        let is_other = |part: &&&RuleSequence| {
-            !(part.kind == RuleKind::Closed && holidays.kind == RuleKind::Closed)
-                && part.day_selector.weekday.iter().all(|day| matches!(day, WeekDayRange::Fixed { .. }))
-        };
-        has_holidays(holidays).then(|| later.find(is_other)).flatten()
-    });
-    replaced.map(|part| part.day_selector.to_string())
 }
 
 /// Refuses what the evaluating crate takes wrongly, or takes long for.
@@ -160,26 +135,6 @@ mod tests {
     }
 
     #[test]
-    fn days_that_would_replace_holidays_are_refused() {
-        for (text, days) in [
-            ("PH off; Mo-Fr 08:00-12:00", "Mo-Fr"),
-            ("Su,PH 10:00-12:00; Mo-Sa 08:00-12:00", "Mo-Sa"),
-            ("PH off; 08:00-12:00", ""),
-        ] {
-            assert_eq!(rule(text), Err(HoursError::HolidayReplaced(days.to_owned())), "{text}");
-        }
-        for text in [
-            "Mo-Fr 08:00-12:00; PH off",
-            "PH off; Sa off; PH,Su off",
-            "PH off, Mo-Fr 08:00-12:00",
-            "PH off; Dec 24 08:00-12:00",
-            "Tu-Su 10:00-18:00; Th 10:00-20:00; PH 10:00-18:00",
-        ] {
-            assert!(rule(text).is_ok(), "{text}");
-        }
-    }
-
-    #[test]
     fn signs_that_nobody_sees_are_refused() {
         for text in
             ["Mo 08:00-12:00 \"a\u{0}b\"", "Mo 08:00-12:00 \"\u{202e}x\"", "Mo 08:00-12:00 \"\u{1b}[31m\""]
@@ -227,7 +182,7 @@ mod tests {
             "Mo off; PH off",
             "Mo 08:00-12:00; PH +1 day off",
             "Mo 08:00-12:00, PH 10:00-12:00",
-            "easter +1 day Mo 08:00-12:00; PH,Mo 10:00-12:00",
+            "PH,Mo 10:00-12:00; easter +1 day 08:00-12:00",
             "Mo 08:00-12:00 \"PH Mo\"",
         ] {
             assert!(rule(text).is_ok(), "{text}");

@@ -3,12 +3,13 @@
 //!
 //! `misreading` finds rules that mean something else than they seem to, which are refused. `timetable` answers when it
 //! is open. `text` says the hours in words, `prose` reads them out of words. Its parts: `layer` (the rule as the
-//! evaluating crate takes it), `wall_clock` (local times and instants), `day` (what a day looks like), `year` (dates
+//! evaluating crate takes it), `wall_clock` (local times and instants), `night` (hours past midnight), `day` (what a day looks like), `year` (dates
 //! with their years).
 
 mod day;
 mod layer;
 mod misreading;
+mod night;
 pub mod prose;
 pub mod text;
 mod timetable;
@@ -112,9 +113,21 @@ pub enum HoursError {
     )]
     HolidayBesideDays(String),
     #[error(
-        "the hours of \"{0}\" would replace those of public holidays where one falls on such a day; write what holds on holidays (PH) last"
+        "the hours of \"{days}\" would hold on holidays ({kind}) too, where one falls on such a day; write what holds on holidays behind all other days, as in \"Mo-Fr 08:00-12:00; PH off\""
     )]
-    HolidayReplaced(String),
+    HolidayReplaced { days: String, kind: String },
+    #[error(
+        "\"{later}\" would replace what was said of \"{before}\" before; write what is usual first and what is special behind it, as in \"Mo-Fr 08:00-12:00; Dec 24 off\", and all hours of a day together, as in \"Mo 08:00-12:00,14:00-18:00\""
+    )]
+    Undone { before: String, later: String },
+    #[error(
+        "\"{0}\" behind the comma would hold all the year; write the part of the year before it again, as in \"Apr-Oct Mo-Fr 08:00-18:00, Apr-Oct Sa 09:00-12:00\", or a semicolon if all the year is meant"
+    )]
+    SeasonLost(String),
+    #[error(
+        "\"{later}\" behind a semicolon would end the night of \"{before}\" at midnight; write a comma before it where it has hours, as in \"Fr 22:00-04:00, Sa 10:00-12:00\", and closed days before the nights, as in \"Sa off; Fr 22:00-04:00\""
+    )]
+    NightCut { before: String, later: String },
     #[error("the opening hours cannot be kept: {0}")]
     Text(#[from] TextFault),
     #[error(

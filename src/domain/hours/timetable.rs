@@ -6,7 +6,8 @@
 use std::convert::Infallible;
 use std::sync::Arc;
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+use opening_hours::schedule::Schedule;
 use opening_hours::{Context, ContextHolidays, OpeningHours as Evaluator};
 use opening_hours_syntax::{ExtendedTime, RuleKind};
 
@@ -163,7 +164,7 @@ impl<'a> Timetable<'a> {
         (FIRST_DAY..=LAST_DAY).contains(&local.date()).then_some(local)
     }
 
-    fn day(&self, evaluators: &[Evaluator], date: NaiveDate) -> OpeningDay {
+    fn day(&self, evaluators: &[OfDay], date: NaiveDate) -> OpeningDay {
         let zone = self.city.time_zone;
         let moment = |local| Moment { local: ClockTime::within(date, local), instant: instant(zone, local) };
         let midnight = date.and_time(NaiveTime::MIN);
@@ -198,22 +199,52 @@ impl<'a> Timetable<'a> {
     }
 
     /// The layers with the holidays that they may ask for from `first` to `last`.
-    fn evaluators(&self, first: NaiveDate, last: NaiveDate) -> Vec<Evaluator> {
-        let with_holidays = |layer: &Layer| {
-            let evaluator = layer.evaluator.clone();
-            let Some(reach) = layer.holiday_reach else {
-                return evaluator;
-            };
-            // Hours of the day before may reach into the first.
-            let reach = TimeDelta::days(i64::from(reach) + 1);
-            let (first, last) = (first - reach, last + reach);
-            let calendar = &self.city.calendar;
-            let public = (first.year()..=last.year()).flat_map(|year| calendar.public_days(year));
-            let school = calendar.school_days(first, last);
-            let holidays = ContextHolidays::new(Arc::new(public.collect()), Arc::new(school.collect()));
-            evaluator.with_context(Context::default().with_holidays(holidays))
+    fn evaluators(&self, first: NaiveDate, last: NaiveDate) -> Vec<OfDay> {
+        let layers = self.layers.iter().flat_map(|layer| {
+            let day =
+                OfDay { evaluator: self.in_context(layer, &layer.evaluator, first, last), days_before: 0 };
+            let night = layer
+                .night
+                .as_ref()
+                .map(|night| OfDay { evaluator: self.in_context(layer, night, first, last), days_before: 1 });
+            [day].into_iter().chain(night)
+        });
+        layers.collect()
+    }
+
+    fn in_context(
+        &self,
+        layer: &Layer,
+        evaluator: &Evaluator,
+        first: NaiveDate,
+        last: NaiveDate,
+    ) -> Evaluator {
+        let evaluator = evaluator.clone();
+        let Some(reach) = layer.holiday_reach else {
+            return evaluator;
         };
-        self.layers.iter().map(with_holidays).collect()
+        // Hours of the day before may reach into the first.
+        let reach = TimeDelta::days(i64::from(reach) + 1);
+        let (first, last) = (first - reach, last + reach);
+        let calendar = &self.city.calendar;
+        let public = (first.year()..=last.year()).flat_map(|year| calendar.public_days(year));
+        let school = calendar.school_days(first, last);
+        let holidays = ContextHolidays::new(Arc::new(public.collect()), Arc::new(school.collect()));
+        evaluator.with_context(Context::default().with_holidays(holidays))
+    }
+}
+
+/// What a layer says of a day.
+struct OfDay {
+    evaluator: Evaluator,
+    /// Of how many days before that is asked: 1 for what goes on past midnight.
+    days_before: u64,
+}
+
+impl OfDay {
+    fn schedule(&self, date: NaiveDate) -> Schedule {
+        let asked = date.checked_sub_days(Days::new(self.days_before));
+        asked.map(|date| self.evaluator.schedule_at(date)).unwrap_or_default()
     }
 }
 
@@ -230,7 +261,7 @@ struct Period {
 ///
 /// Day by day: the crate can leap over days on which it expects no change, but leaps too far over days that some years
 /// do not have (`May Sa[5]`).
-fn periods(evaluators: &[Evaluator], from: NaiveDateTime, to: NaiveDateTime) -> impl Iterator<Item = Period> {
+fn periods(evaluators: &[OfDay], from: NaiveDateTime, to: NaiveDateTime) -> impl Iterator<Item = Period> {
     from.date()
         .iter_days()
         .take_while(move |date| date.and_time(NaiveTime::MIN) < to)
@@ -240,11 +271,11 @@ fn periods(evaluators: &[Evaluator], from: NaiveDateTime, to: NaiveDateTime) -> 
 }
 
 /// What the alternatives make of a day: the first that is not closed counts.
-fn periods_of_day(evaluators: &[Evaluator], date: NaiveDate) -> impl Iterator<Item = Period> + use<> {
+fn periods_of_day(evaluators: &[OfDay], date: NaiveDate) -> impl Iterator<Item = Period> + use<> {
     let midnight = date.and_time(NaiveTime::MIN);
     let local = move |time: ExtendedTime| midnight + TimeDelta::minutes(time.mins_from_midnight().into());
     let mut layers: Vec<_> =
-        evaluators.iter().map(|evaluator| evaluator.schedule_at(date).into_iter().peekable()).collect();
+        evaluators.iter().map(|evaluator| evaluator.schedule(date).into_iter().peekable()).collect();
     let mut at = ExtendedTime::MIDNIGHT_00;
     std::iter::from_fn(move || {
         let mut said: Option<(RuleKind, Arc<str>)> = None;

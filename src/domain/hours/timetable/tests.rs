@@ -63,6 +63,39 @@ fn a_year_before_a_month_holds_for_all_of_it() {
     }
 }
 
+#[test]
+fn a_night_goes_on_whatever_is_said_of_the_next_day() {
+    for (rule, saturday, sunday) in [
+        (
+            "Fr,Sa 22:00-04:00; Su 10:00-12:00",
+            &["00:00-04:00", "22:00-24:00"][..],
+            &["00:00-04:00", "10:00-12:00"][..],
+        ),
+        (
+            "Fr,Sa 22:00-04:00, Su 10:00-12:00",
+            &["00:00-04:00", "22:00-24:00"],
+            &["00:00-04:00", "10:00-12:00"],
+        ),
+        ("Fr 22:00-04:00; Sa off", &["00:00-04:00"], &[]),
+        ("Fr 22:00-28:00; Sa 02:00-06:00", &["00:00-06:00"], &[]),
+        ("Fr 22:00-04:00; 2026 Nov 27 off", &[], &[]),
+        ("Fr 20:00-02:00; 2026 Nov 28 off", &["00:00-02:00"], &[]),
+        ("Fr 08:00-12:00,22:00-02:00; Fr 09:00-10:00 off", &["00:00-02:00"], &[]),
+        ("Mo-Fr 22:00-04:00, Fr 08:00-12:00", &["00:00-04:00"], &[]),
+        ("Mo-Fr 22:00-04:00; Fr 08:00-12:00", &[], &[]),
+        ("Mo-Fr 08:00-12:00; Sa 07:00-07:00", &["07:00-24:00"], &["00:00-07:00"]),
+        ("Fr 18:00-00:00; Sa off", &[], &[]),
+        ("Fr 22:00-02:00 || Sa 01:00-03:00 unknown", &["00:00-02:00", "02:00-03:00?"], &[]),
+        ("Fr 08:00-48:00", &["00:00-24:00"], &[]),
+    ] {
+        assert_eq!(day(rule, "2026-11-28"), saturday, "{rule}");
+        assert_eq!(day(rule, "2026-11-29"), sunday, "{rule}");
+    }
+    // The remark of a day that is closed is not that of the next.
+    let days = day("Fr 22:00-04:00 \"Bar\"; We off \"Ruhetag\"", "2026-11-28");
+    assert_eq!(days, ["00:00-04:00 Bar"]);
+}
+
 /// An instant by the clock in Berlin.
 fn at(local: &str) -> DateTime<Utc> {
     let local = NaiveDateTime::parse_from_str(local, "%Y-%m-%d %H:%M").unwrap();
@@ -380,7 +413,9 @@ fn rules_mean_what_they_mean_to_osms_evaluator() {
         // Over the ends of a week and of a day.
         ("Fr-Mo 08:00-12:00", "2026-07-19", &["08:00-12:00"]),
         ("Fr 22:00-26:00", "2026-07-18", &["00:00-02:00"]),
-        ("Fr 22:00-02:00; Sa off", "2026-07-18", &[]),
+        ("Su 10:00-12:00; Fr-Sa 20:00-02:00", "2026-07-19", &["00:00-02:00", "10:00-12:00"]),
+        ("Su 10:00-12:00, Fr-Sa 20:00-02:00", "2026-07-19", &["00:00-02:00", "10:00-12:00"]),
+        ("Sa off; Fr 22:00-02:00", "2026-07-18", &["00:00-02:00"]),
         ("Mo-Su 00:00-00:00", "2026-07-13", &["00:00-24:00"]),
         // Alternatives.
         ("Mo-Fr 09:00-12:00; Aug off || Aug Mo 09:00-10:00", "2026-08-03", &["09:00-10:00"]),
@@ -396,9 +431,10 @@ fn where_we_differ_from_osms_evaluator_it_is_like_this() {
     // The tail of an open end would go on until four.
     assert_eq!(is_open("Mo 14:00-18:00+", "2026-07-13 23:59"), None);
     assert_eq!(is_open("Mo 14:00-18:00+", "2026-07-14 00:00"), Some(false));
-    // A night would go on into a day that an earlier part of the rule has hours for.
-    assert_eq!(day("Su 10:00-12:00; Fr-Sa 20:00-02:00", "2026-07-19"), ["10:00-12:00"]);
-    assert_eq!(day("Su 10:00-12:00, Fr-Sa 20:00-02:00", "2026-07-19"), ["00:00-02:00", "10:00-12:00"]);
+    // A night would end at midnight where a later part of the rule speaks of the day that it ends on, and would not end
+    // where the day that it begins on is closed.
+    assert_eq!(day("Mo-Su 20:00-02:00; 2026 Jul 18 off", "2026-07-18"), ["00:00-02:00"]);
+    assert_eq!(day("Mo-Su 20:00-02:00; 2026 Jul 18 off", "2026-07-19"), ["20:00-24:00"]);
     // A season of the whole year.
     assert_eq!(day("Aug 15-Aug 14 Mo 10:00-12:00", "2026-07-13"), ["10:00-12:00"]);
 }

@@ -89,7 +89,8 @@ fn any_rule() -> impl Strategy<Value = String> {
             let (nth, date) = (with_times(nth, &times[6]), with_times(date, &times[7]));
             let parts = [rule.as_str(), &nth, holidays, closed, &date];
             let rule = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ");
-            (!rule.is_empty()).then_some(rule)
+            // Some would mislead, and are refused.
+            OpeningHours::new(Some(&rule), false).ok().flatten().map(|_| rule)
         },
     )
 }

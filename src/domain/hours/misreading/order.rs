@@ -1,0 +1,310 @@
+//! Parts of a rule in an order that undoes what somebody meant: what is special before what is usual. Called by
+//! [`super`].
+//!
+//! By the specification a part behind a semicolon replaces all that earlier ones said of its days. So the usual hours
+//! come first, then what is special: seasons, single days, holidays last.
+
+use opening_hours_syntax::rules::day::{DaySelector, HolidayKind, MonthdayRange, WeekDayRange};
+use opening_hours_syntax::rules::time::TimeSelector;
+use opening_hours_syntax::rules::{OpeningHoursExpression, RuleKind, RuleOperator, RuleSequence};
+
+use crate::domain::hours::{HoursError, night, set_apart};
+
+/// Refuses parts that hold on fewer days than they seem to, as later ones replace them or add to them.
+pub(super) fn check(expression: &OpeningHoursExpression) -> Result<(), HoursError> {
+    let parts = &expression.rules;
+    for (index, part) in parts.iter().enumerate() {
+        let earlier = &parts[..index];
+        if part.operator == RuleOperator::Fallback {
+            continue;
+        }
+        if let Some(holidays) = earlier.iter().rev().find(|before| has_holidays(before)) {
+            let kind = of_holidays(holidays);
+            if takes_holidays(part, holidays, kind) {
+                return Err(HoursError::HolidayReplaced { days: days(part), kind: kind.to_string() });
+            }
+        }
+        if part.operator == RuleOperator::Additional && loses_season(earlier, part) {
+            return Err(HoursError::SeasonLost(days(part)));
+        }
+        if let Some(before) = earlier.iter().find(|before| is_undone(before, part)) {
+            return Err(HoursError::Undone { before: days(before), later: days(part) });
+        }
+        if let Some(before) = earlier.iter().find(|before| cuts_night(before, part)) {
+            return Err(HoursError::NightCut { before: days(before), later: days(part) });
+        }
+    }
+    Ok(())
+}
+
+fn days(part: &RuleSequence) -> String {
+    set_apart(&part.day_selector.to_string())
+}
+
+/// Whether it takes away or gives hours on holidays of which an earlier part spoke, though it does not name them, as in
+/// `PH off; Mo-Fr 08:00-12:00`: open on each holiday from Monday to Friday. Single dates are named on purpose.
+fn takes_holidays(part: &RuleSequence, holidays: &RuleSequence, kind: HolidayKind) -> bool {
+    let of_days = &part.day_selector;
+    let names_other_holidays_alone =
+        kind == HolidayKind::School && !of_days.weekday.is_empty() && of_days.weekday.iter().all(is_holiday);
+    let names_them_or_days_beside = of_days
+        .weekday
+        .iter()
+        .any(|day| matches!(day, WeekDayRange::Holiday { kind: other, .. } if *other == kind));
+    if names_them_or_days_beside || names_other_holidays_alone || is_of_single_dates(of_days) {
+        return false;
+    }
+    match (part.operator, part.kind) {
+        // Adding to hours is adding on holidays too; adding to what is closed opens it.
+        (RuleOperator::Additional, RuleKind::Open | RuleKind::Unknown) => is_closed_all_day(holidays),
+        // "SH 08:00-12:00; Sa,Su off": no weekends there either.
+        (_, RuleKind::Closed) => {
+            kind == HolidayKind::Public && is_all_day(part) && holidays.kind != RuleKind::Closed
+        }
+        _ => true,
+    }
+}
+
+/// Whether a comma joins it to parts of a season that it does not name itself: `Apr-Oct Mo-Fr 08:00-18:00, Sa
+/// 09:00-12:00` is open on Saturdays all the year.
+fn loses_season(earlier: &[RuleSequence], part: &RuleSequence) -> bool {
+    if has_period(&part.day_selector) {
+        return false;
+    }
+    // The parts that commas join.
+    let joined = earlier.iter().rposition(|before| before.operator != RuleOperator::Additional).unwrap_or(0);
+    earlier[joined..].iter().any(|before| has_period(&before.day_selector))
+}
+
+/// Whether a later part leaves nothing of an earlier one, or of what is special in it.
+fn is_undone(before: &RuleSequence, later: &RuleSequence) -> bool {
+    let is_replacing = later.operator == RuleOperator::Normal
+        // Hours that are closed are cut out of those before.
+        && !(later.kind == RuleKind::Closed && !is_all_day(later))
+        && !(is_closed_all_day(before) && is_closed_all_day(later));
+    if !is_replacing {
+        return false;
+    }
+    let (days, later_days) = (&before.day_selector, &later.day_selector);
+    let is_same_period = (&days.year, &days.monthday, &days.week)
+        == (&later_days.year, &later_days.monthday, &later_days.week);
+    let is_narrower = has_period(days) && !has_period(later_days);
+    if !is_same_period && !is_narrower {
+        return false;
+    }
+    is_within(days, later_days) || (is_narrower && days.weekday.is_empty() && has_weekdays(later_days))
+}
+
+/// Whether a later part speaks of the day on which a night of an earlier one ends, week by week. To OSM's evaluator the
+/// night ends at midnight then; people mean that it goes on.
+fn cuts_night(before: &RuleSequence, later: &RuleSequence) -> bool {
+    let (days, later_days) = (&before.day_selector, &later.day_selector);
+    let is_replacing =
+        later.operator == RuleOperator::Normal && !(later.kind == RuleKind::Closed && !is_all_day(later));
+    if !is_replacing || has_period(days) || has_period(later_days) || !night::has_night(before) {
+        return false;
+    }
+    let next_days = days.weekday.iter().filter_map(|day| match day {
+        WeekDayRange::Fixed { range, offset: 0, .. } => Some(days_of(range).map(|day| (day + 1) % 7)),
+        _ => None,
+    });
+    let is_named =
+        |day| later_days.weekday.is_empty() || later_days.weekday.iter().any(|other| has_day(other, day));
+    days.weekday.is_empty() && has_weekdays(later_days) || next_days.flatten().any(is_named)
+}
+
+/// Whether all days of the week that one selector names are among those of another. Of holidays it is not known on which
+/// days they fall.
+fn is_within(days: &DaySelector, others: &DaySelector) -> bool {
+    if others.weekday.is_empty() {
+        return true;
+    }
+    let is_among = |day: &WeekDayRange| {
+        others.weekday.contains(day)
+            || match day {
+                WeekDayRange::Fixed { range, offset: 0, .. } => {
+                    days_of(range).all(|day| others.weekday.iter().any(|other| has_day(other, day)))
+                }
+                _ => false,
+            }
+    };
+    !days.weekday.is_empty() && days.weekday.iter().all(is_among)
+}
+
+/// The days of the week of a range, from Monday 0, over the end of the week when it must.
+fn days_of(
+    range: &std::ops::RangeInclusive<opening_hours_syntax::rules::day::Weekday>,
+) -> impl Iterator<Item = u32> {
+    let (first, last) = (range.start().num_days_from_monday(), range.end().num_days_from_monday());
+    (0..=(7 + last - first) % 7).map(move |step| (first + step) % 7)
+}
+
+/// Whether a range has a day in every week.
+fn has_day(range: &WeekDayRange, day: u32) -> bool {
+    match range {
+        WeekDayRange::Fixed { range, offset: 0, nth_from_start, nth_from_end } => {
+            let is_every_week = nth_from_start.iter().chain(nth_from_end).all(|is_in| *is_in);
+            is_every_week && days_of(range).any(|other| other == day)
+        }
+        _ => false,
+    }
+}
+
+fn has_weekdays(days: &DaySelector) -> bool {
+    days.weekday.is_empty() || days.weekday.iter().any(|day| matches!(day, WeekDayRange::Fixed { .. }))
+}
+
+fn has_holidays(part: &RuleSequence) -> bool {
+    !has_period(&part.day_selector) && part.day_selector.weekday.iter().any(is_holiday)
+}
+
+/// Public holidays before school holidays, where a part has both.
+fn of_holidays(part: &RuleSequence) -> HolidayKind {
+    if names(&part.day_selector, HolidayKind::Public) { HolidayKind::Public } else { HolidayKind::School }
+}
+
+const fn is_holiday(day: &WeekDayRange) -> bool {
+    matches!(day, WeekDayRange::Holiday { offset: 0, .. })
+}
+
+fn names(days: &DaySelector, wanted: HolidayKind) -> bool {
+    days.weekday.iter().any(|day| matches!(day, WeekDayRange::Holiday { kind, offset: 0 } if *kind == wanted))
+}
+
+const fn has_period(days: &DaySelector) -> bool {
+    !(days.year.is_empty() && days.monthday.is_empty() && days.week.is_empty())
+}
+
+/// Dates of one day each.
+fn is_of_single_dates(days: &DaySelector) -> bool {
+    let is_single =
+        |range: &MonthdayRange| matches!(range, MonthdayRange::Date { start, end } if start == end);
+    !days.monthday.is_empty() && days.monthday.iter().all(is_single)
+}
+
+fn is_all_day(part: &RuleSequence) -> bool {
+    part.time_selector == TimeSelector::default()
+}
+
+fn is_closed_all_day(part: &RuleSequence) -> bool {
+    part.kind == RuleKind::Closed && is_all_day(part)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::hours::{HoursError, OpeningHours};
+
+    fn rule(text: &str) -> Result<String, HoursError> {
+        OpeningHours::new(Some(text), false).map(|hours| hours.unwrap().rule.unwrap())
+    }
+
+    #[test]
+    fn days_that_would_take_holidays_away_are_refused() {
+        for (text, days, kind) in [
+            ("PH off; Mo-Fr 08:00-12:00", "Mo-Fr", "PH"),
+            ("Su,PH 10:00-12:00; Mo-Sa 08:00-12:00", "Mo-Sa", "PH"),
+            ("PH off; 08:00-12:00", "", "PH"),
+            ("PH off; Apr-Oct Mo-Fr 08:00-18:00; Nov-Mar Mo-Fr 09:00-16:00", "Apr-Oct Mo-Fr", "PH"),
+            ("Mo-Fr 08:00-12:00; PH off; Apr-Oct Th 14:00-18:00", "Apr-Oct Th", "PH"),
+            ("Mo-Fr 08:00-12:00; PH off; SH 08:00-10:00", "SH", "PH"),
+            ("PH off, Mo-Fr 08:00-12:00", "Mo-Fr", "PH"),
+            ("Mo-Fr 08:00-12:00; PH off, Th 14:00-18:00", "Th", "PH"),
+            ("SH off; Mo-Fr 08:00-12:00", "Mo-Fr", "SH"),
+        ] {
+            let refused = HoursError::HolidayReplaced { days: days.to_owned(), kind: kind.to_owned() };
+            assert_eq!(rule(text), Err(refused), "{text}");
+        }
+        for text in [
+            "Mo-Fr 08:00-12:00; PH off",
+            "PH off; Sa off; PH,Su off",
+            "PH off; Dec 24 08:00-12:00",
+            "Tu-Su 10:00-18:00; Th 10:00-20:00; PH 10:00-18:00",
+            "Mo-Fr 08:00-16:00; SH 08:00-12:00; Sa,Su off; PH off",
+            "Mo-Fr 08:00-12:00; SH 08:00-10:00; PH off",
+            "Mo-Fr 08:00-12:00; PH -1 day 08:00-10:00; PH off",
+            "Mo-Fr 08:00-12:00; PH 10:00-12:00, Th 14:00-18:00",
+        ] {
+            assert!(rule(text).is_ok(), "{text}: {:?}", rule(text));
+        }
+    }
+
+    #[test]
+    fn what_is_special_before_what_is_usual_is_refused() {
+        for (text, before, later) in [
+            ("2026 Dec 24 off; Mo-Fr 08:00-12:00", "2026 Dec 24", "Mo-Fr"),
+            ("Dec 24-Jan 06 off; Mo-Fr 08:00-12:00", "Dec 24-Jan 6", "Mo-Fr"),
+            ("easter -3 days off; Mo-Fr 08:00-12:00", "easter -3 days", "Mo-Fr"),
+            ("Aug off; Mo-Fr 08:00-12:00", "Aug", "Mo-Fr"),
+            ("Apr-Oct Mo-Fr 08:00-18:00; Mo-Fr 09:00-16:00", "Apr-Oct Mo-Fr", "Mo-Fr"),
+            ("We off; Mo-Fr 08:00-12:00", "We", "Mo-Fr"),
+            ("Mo[1] off; Mo-Fr 08:00-12:00", "Mo[1]", "Mo-Fr"),
+            ("Sa off; Mo-Sa 08:00-12:00", "Sa", "Mo-Sa"),
+            ("Mo 08:00-12:00; 14:00-18:00", "Mo", ""),
+            ("Mo 08:00-12:00; Mo 14:00-18:00", "Mo", "Mo"),
+            ("Mo-Fr 08:00-12:00; off", "Mo-Fr", ""),
+            ("Sa-Mo 10:00-12:00; Mo-Su 08:00-09:00", "Sa-Mo", "Mo-Su"),
+        ] {
+            let undone = HoursError::Undone { before: before.to_owned(), later: later.to_owned() };
+            assert_eq!(rule(text), Err(undone), "{text}");
+        }
+        for text in [
+            "Mo-Fr 08:00-18:00; We 10:00-16:00",
+            "Mo-Fr 08:00-18:00; Mo-Fr 12:00-13:00 off",
+            "off; Mo 08:00-12:00",
+            "24/7; Sa off",
+            "Apr-Oct Mo-Fr 08:00-18:00; Nov-Mar Mo-Fr 09:00-16:00",
+            "Apr-Oct Mo-Sa 08:00-18:00; Sa 09:00-12:00",
+            "Apr-Oct Mo-Fr 08:00-18:00; Sa 09:00-12:00",
+            "We off; Mo,Tu 08:00-12:00",
+            "Mo 08:00-12:00, Mo 14:00-18:00",
+            "Mo-Fr 08:00-12:00 || Mo-Fr unknown \"anrufen\"",
+            "Sa off; Sa,Su off",
+        ] {
+            assert!(rule(text).is_ok(), "{text}: {:?}", rule(text));
+        }
+    }
+
+    #[test]
+    fn a_night_that_the_next_day_would_cut_is_refused() {
+        for (text, before, later) in [
+            ("Fr,Sa 22:00-04:00; Su 10:00-12:00", "Fr,Sa", "Su"),
+            ("Fr 22:00-04:00; Sa off", "Fr", "Sa"),
+            ("Mo-Fr 22:00-28:00; Fr 08:00-12:00", "Mo-Fr", "Fr"),
+            ("Su 20:00-02:00; Mo-Fr 08:00-12:00", "Su", "Mo-Fr"),
+            ("20:00-02:00; Sa off", "", "Sa"),
+        ] {
+            let cut = HoursError::NightCut { before: before.to_owned(), later: later.to_owned() };
+            assert_eq!(rule(text), Err(cut), "{text}");
+        }
+        for text in [
+            "Fr,Sa 22:00-04:00, Su 10:00-12:00",
+            "Sa off; Fr 22:00-04:00",
+            "Mo-Th 08:00-12:00; Fr 20:00-02:00",
+            "Fr 18:00-24:00; Sa off",
+            "Fr 20:00-02:00; PH off",
+            "Fr 20:00-02:00; 2026 Nov 28 off",
+            "Fr 22:00-04:00; Sa 02:00-03:00 off",
+            "Fr 20:00-02:00; Su 10:00-12:00",
+        ] {
+            assert!(rule(text).is_ok(), "{text}: {:?}", rule(text));
+        }
+    }
+
+    #[test]
+    fn a_season_that_a_comma_does_not_carry_on_is_refused() {
+        for (text, days) in [
+            ("Apr-Oct Mo-Fr 08:00-18:00, Sa 09:00-12:00", "Sa"),
+            ("Jun-Aug: Mo-Fr 06:30-20:00, Sa-Su 08:00-20:00", "Sa-Su"),
+            ("Mo-Fr 08:00-12:00; week 30-33 Mo 08:00-10:00, Tu 08:00-10:00, We 08:00-09:00", "Tu"),
+        ] {
+            assert_eq!(rule(text), Err(HoursError::SeasonLost(days.to_owned())), "{text}");
+        }
+        for text in [
+            "Apr-Oct Mo-Fr 08:00-18:00, Apr-Oct Sa 09:00-12:00",
+            "Mo-Fr 08:00-12:00, Apr-Oct Th 14:00-18:00",
+            "Apr-Oct Mo-Fr 08:00-18:00; Sa 09:00-12:00, Su 10:00-12:00",
+        ] {
+            assert!(rule(text).is_ok(), "{text}: {:?}", rule(text));
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Hours that go on past midnight, apart from those up to it. Called by `layer` and `misreading`.
+
+use opening_hours_syntax::ExtendedTime;
+use opening_hours_syntax::rules::time::{Time, TimeSelector, TimeSpan};
+use opening_hours_syntax::rules::{OpeningHoursExpression, RuleKind, RuleOperator, RuleSequence};
+
+const MINUTES_OF_DAY: i16 = 24 * 60;
+
+/// The same rule, in which every night ends at midnight.
+pub(super) fn up_to_midnight(expression: &OpeningHoursExpression) -> OpeningHoursExpression {
+    let cut = |span: &TimeSpan| {
+        let end = if past(span).is_some() { Time::Fixed(ExtendedTime::MIDNIGHT_24) } else { span.range.end };
+        TimeSpan { range: span.range.start..end, ..span.clone() }
+    };
+    let part = |part: &RuleSequence| RuleSequence {
+        time_selector: TimeSelector { spans: part.time_selector.spans.iter().map(cut).collect() },
+        ..part.clone()
+    };
+    OpeningHoursExpression { rules: expression.rules.iter().map(part).collect() }
+}
+
+/// What the days of a rule have past midnight, as if it were their morning; null where they have nothing. What replaces a
+/// day replaces its night too.
+pub(super) fn past_midnight(expression: &OpeningHoursExpression) -> Option<OpeningHoursExpression> {
+    if !expression.rules.iter().any(has_night) {
+        return None;
+    }
+    let rules = expression.rules.iter().filter_map(night).collect();
+    Some(OpeningHoursExpression { rules })
+}
+
+/// Whether some of its hours go on past midnight.
+pub(super) fn has_night(part: &RuleSequence) -> bool {
+    part.time_selector.spans.iter().any(|span| past(span).is_some())
+}
+
+fn night(part: &RuleSequence) -> Option<RuleSequence> {
+    let spans: Vec<TimeSpan> = part.time_selector.spans.iter().filter_map(past).collect();
+    let is_all_day = part.time_selector == TimeSelector::default();
+    match (part.operator, part.kind) {
+        _ if !spans.is_empty() => {
+            Some(RuleSequence { time_selector: TimeSelector { spans }, ..part.clone() })
+        }
+        // Hours that are closed are cut out of a day, and what adds to a day leaves its night.
+        (RuleOperator::Additional, _) => None,
+        (_, RuleKind::Closed) if !is_all_day => None,
+        _ => Some(RuleSequence {
+            time_selector: TimeSelector::default(),
+            kind: RuleKind::Closed,
+            comment: "".into(),
+            ..part.clone()
+        }),
+    }
+}
+
+/// What a span has past midnight; null where it ends before.
+fn past(span: &TimeSpan) -> Option<TimeSpan> {
+    let (Time::Fixed(start), Time::Fixed(end)) = (span.range.start, span.range.end) else { return None };
+    let end = match () {
+        () if end > ExtendedTime::MIDNIGHT_24 => end.add_minutes(-MINUTES_OF_DAY)?,
+        // An end that is not after the start is on the next day.
+        () if end <= start => end,
+        () => return None,
+    };
+    let midnight = ExtendedTime::MIDNIGHT_00;
+    (midnight < end).then(|| TimeSpan { range: Time::Fixed(midnight)..Time::Fixed(end), ..span.clone() })
+}
