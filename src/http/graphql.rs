@@ -120,7 +120,7 @@ struct Asked {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Verb {
-    /// HEAD too: the connection leaves out the body.
+    /// HEAD too: the guard leaves out the body.
     Get,
     Post,
 }

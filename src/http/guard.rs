@@ -1,5 +1,5 @@
 //! What holds for every request whatever its path: an id, a bound on its time, a span for the
-//! log, an answer even when something panics, and the headers that every answer has. `routes`
+//! log, an answer even when something panics, the headers that every answer has, and no body for HEAD. `routes`
 //! wraps everything in it.
 
 use std::any::Any;
@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use futures_util::FutureExt;
 use poem::http::{Method, StatusCode, header};
-use poem::{Endpoint, IntoResponse, Request, Response};
+use poem::{Body, Endpoint, IntoResponse, Request, Response};
 use tracing::{Instrument, Span, error, error_span, field, warn};
 
 use super::access_log;
@@ -66,7 +66,9 @@ impl<E: Endpoint> Endpoint for Guard<E> {
         let span = span_of(&request, &id);
         let origin = request.headers().get(header::ORIGIN).cloned();
         let connection = request.extensions().get().map(Arc::clone);
+        let is_head = request.method() == Method::HEAD;
         let response = self.answer(request, &id).instrument(span.clone()).await;
+        let response = if is_head { without_body(response).await } else { response };
         let held = self.untaken.hold(response, connection.as_ref()).await;
         // It is short enough to be held by nobody.
         let mut response = held.unwrap_or_else(|busy| Refusal::from(busy).into_response(&id));
@@ -81,6 +83,17 @@ impl<E: Endpoint> Endpoint for Guard<E> {
         }
         Ok(response)
     }
+}
+
+/// What HEAD is answered (RFC 9110, 9.3.2): the length of a body and not the body. HTTP/1.1 would leave it out by itself,
+/// HTTP/2 would not.
+async fn without_body(response: Response) -> Response {
+    let (mut parts, body) = response.into_parts();
+    let length = body.into_bytes().await.map(|bytes| bytes.len()).unwrap_or_default();
+    if length > 0 {
+        parts.headers.insert(header::CONTENT_LENGTH, length.into());
+    }
+    Response::from_parts(parts, Body::empty())
 }
 
 /// A span at level error, so that an error keeps its request id in the strictest log.

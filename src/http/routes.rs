@@ -35,7 +35,7 @@ pub fn routes(
     Guard::new(route, settings)
 }
 
-/// Lets GET and HEAD through; the connection leaves out the body of the latter.
+/// Lets GET and HEAD through; the guard leaves out the body of the latter.
 struct ReadOnly<E>(E);
 
 impl<E: Endpoint> Endpoint for ReadOnly<E> {

@@ -11,8 +11,8 @@ use wegweiser::http::{HttpSettings, Limits};
 
 use super::door::Door;
 use super::http2::{
-    CONTINUATION, END_HEADERS, END_STREAM, GET, GO_AWAY, HEADERS, PING, POST, PRIORITY, RESET, SETTINGS,
-    WINDOW_UPDATE, frame, greet, kinds, open, request,
+    CONTINUATION, DATA, END_HEADERS, END_STREAM, GET, GO_AWAY, HEADERS, PING, POST, PRIORITY, RESET,
+    SETTINGS, WINDOW_UPDATE, frame, greet, kinds, open, request,
 };
 use super::{assert_well, of_process};
 use crate::support::{Program, TestApp};
@@ -69,6 +69,20 @@ async fn streams_without_end_are_bounded_and_given_up() {
     println!("{} answers, {} resets, {} farewells", of(HEADERS), of(RESET), of(GO_AWAY));
     assert!(of(HEADERS) <= 64, "{}", of(HEADERS));
     assert_well(&door).await;
+}
+
+#[tokio::test]
+async fn head_is_answered_without_a_body() {
+    let app = TestApp::start().await;
+    let door = door(&app);
+    for path in ["/export/departments/bauamt.vcf", "/health/ready", "/nowhere", "/"] {
+        let mut socket = open(&door).await;
+        // `GET` by its number becomes `HEAD` in letters (RFC 7541, 6.2.2).
+        let asked = [&[0x02, 4][..], b"HEAD", &request(GET, path)[1..]].concat();
+        socket.write_all(&frame(HEADERS, END_STREAM | END_HEADERS, 1, &asked)).await.expect("a connection");
+        let kinds = kinds(&mut socket, Duration::from_millis(300)).await;
+        assert!(kinds.contains(&HEADERS) && !kinds.contains(&DATA), "{path}: {kinds:?}");
+    }
 }
 
 /// How much of a flood is written, in bytes.
