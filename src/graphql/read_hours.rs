@@ -7,7 +7,7 @@ use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
 use crate::domain::hours::text::text;
-use crate::domain::hours::{City, OpeningHours, Reading, Timetable};
+use crate::domain::hours::{OpeningHours, Reading};
 use crate::domain::locale::{Chain, Locale};
 
 /// The bytes of memory that kept rules, and that kept texts may take.
@@ -40,15 +40,14 @@ impl Default for ReadHours {
 }
 
 impl ReadHours {
-    /// As [`Timetable::of`], from a rule that was read already if it can be.
-    pub fn timetable<'a>(&self, hours: &OpeningHours, city: &'a City) -> Option<Timetable<'a>> {
+    /// As [`Reading::of`]. Null, too, where there is no rule.
+    pub fn reading(&self, hours: &OpeningHours) -> Option<Reading> {
         let rule = hours.rule.as_ref()?;
-        let reading = self.rules.get(rule).unwrap_or_else(|| {
+        self.rules.get(rule).unwrap_or_else(|| {
             let reading = Reading::of(rule);
             self.rules.insert(rule.clone(), reading.clone());
             reading
-        });
-        Some(reading?.in_city(city))
+        })
     }
 
     /// As [`text`].
@@ -83,6 +82,7 @@ impl Weighter<TextKey, (Arc<str>, Locale)> for Size {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::hours::{City, Timetable};
 
     fn chain(tag: &str) -> Chain {
         Chain::new(Locale::parse(tag).unwrap(), [])
@@ -97,7 +97,8 @@ mod tests {
                 let hours = OpeningHours { rule: Some(rule.to_owned()), is_by_appointment };
                 for _ in 0..2 {
                     let anew = Timetable::of(&hours, &city).map(|timetable| timetable.is_open(at));
-                    assert_eq!(kept.timetable(&hours, &city).map(|timetable| timetable.is_open(at)), anew);
+                    let again = kept.reading(&hours).map(|reading| reading.in_city(&city).is_open(at));
+                    assert_eq!(again, anew);
                     for tag in ["de", "en", "ja"] {
                         let (said, locale) = text(&hours, &chain(tag));
                         assert_eq!(kept.text(&hours, &chain(tag)), (said.into(), locale));
@@ -105,7 +106,7 @@ mod tests {
                 }
             }
         }
-        assert!(kept.timetable(&OpeningHours { rule: None, is_by_appointment: true }, &city).is_none());
+        assert!(kept.reading(&OpeningHours { rule: None, is_by_appointment: true }).is_none());
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Renders formatted texts: long ones off the async workers, and a request that renders many needs a turn to go on. What
-//! an answer holds of texts cannot be told from its document, so only here is seen that it is large.
+//! an answer holds of texts cannot be told from its document, so only here is seen that it is large. The same holds of
+//! other work that only its data show to be long.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -70,6 +71,18 @@ impl Rendering {
         }
         let text = text.to_owned();
         Ok(self.workshop.run(move || form(&text)).await)
+    }
+}
+
+impl Rendering {
+    /// Does work that takes long, off the async workers: the request needs a turn for it.
+    pub async fn at_length<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Failure> {
+        let mut leave = self.leave.lock().await;
+        leave.ask(&self.line).await?;
+        Ok(self.workshop.run(work).await)
     }
 }
 

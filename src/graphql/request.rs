@@ -30,7 +30,7 @@ pub struct Context {
     /// What is left for the texts of the answer.
     pub texts: TextBudget,
     /// What is left for looking at opening hours.
-    pub effort: EffortBudget,
+    pub effort: Arc<EffortBudget>,
     pub rendering: Rendering,
     pub accept_language: Option<String>,
     pub phone_home: Arc<PhoneHome>,

@@ -215,7 +215,7 @@ impl Graphql {
         let context = Context {
             loader: loader.clone(),
             texts: TextBudget::new(self.documents.bounds()),
-            effort: EffortBudget::new(self.documents.bounds()),
+            effort: Arc::new(EffortBudget::new(self.documents.bounds())),
             // What a mutation has done is done: it is not refused for the texts that it shows.
             rendering: match size {
                 Size::Small if !is_mutation => Rendering::within_limits(line, workshop),

@@ -1,5 +1,7 @@
 //! Opening hours: as they are stored, in words, and as a calendar.
 
+use std::sync::Arc;
+
 use async_graphql::{Enum, Object, SimpleObject};
 
 use super::date::Date;
@@ -9,12 +11,12 @@ use super::text::{Language, Text, TextOrigin};
 use crate::domain::holiday::{Holiday, HolidayName};
 use crate::domain::hours;
 use crate::domain::hours::text::holiday_name;
-use crate::domain::hours::{IntervalKind, MAX_DAYS};
+use crate::domain::hours::{IntervalKind, MAX_DAYS, Timetable};
 use crate::domain::locale::{Chain, Locale};
 use crate::graphql::error::Failure;
 use crate::graphql::problem::Problem;
 use crate::graphql::public::is_desk;
-use crate::graphql::request::ContextExt;
+use crate::graphql::request::{Context, ContextExt};
 use crate::graphql::scope::Scope;
 
 /// How many days `days` shows when nothing is said: a week.
@@ -29,6 +31,24 @@ pub struct OpeningHours {
 impl OpeningHours {
     pub const fn new(hours: hours::OpeningHours, scope: Scope) -> Self {
         Self { hours, scope }
+    }
+
+    /// What a timetable says of so many days, off the async workers where that takes long. Null where there is none.
+    async fn look<T: Send + 'static>(
+        &self,
+        request: &Context,
+        days: u64,
+        ask: impl FnOnce(&Timetable<'_>) -> T + Send + 'static,
+    ) -> Result<Option<T>, Failure> {
+        let Some(reading) = request.hours.reading(&self.hours) else { return Ok(None) };
+        let timetable = reading.clone().in_city(&request.city);
+        let effort = timetable.effort_of_day() * days;
+        request.effort.spend(effort)?;
+        if request.effort.is_quick(effort) {
+            return Ok(Some(ask(&timetable)));
+        }
+        let city = Arc::clone(&request.city);
+        request.rendering.at_length(move || ask(&reading.in_city(&city))).await.map(Some)
     }
 
     fn chain(&self, locale: Option<LocaleTag>) -> Chain {
@@ -74,9 +94,8 @@ impl OpeningHours {
         #[graphql(desc = "When. Left out: now.")] at: Option<Moment>,
     ) -> Result<Option<bool>, Failure> {
         let request = ctx.request();
-        let Some(timetable) = request.hours.timetable(&self.hours, &request.city) else { return Ok(None) };
-        request.effort.spend(timetable.effort_of_day())?;
-        Ok(timetable.is_open(at.map_or(request.now, |at| at.0)))
+        let at = at.map_or(request.now, |at| at.0);
+        Ok(self.look(request, 1, move |timetable| timetable.is_open(at)).await?.flatten())
     }
 
     /// The next moment at which `isOpen` changes. Null where it does not within five years, and where nobody can say.
@@ -87,10 +106,20 @@ impl OpeningHours {
     ) -> Result<Option<Moment>, Failure> {
         let request = ctx.request();
         pause().await;
-        let Some(timetable) = request.hours.timetable(&self.hours, &request.city) else { return Ok(None) };
+        let Some(reading) = request.hours.reading(&self.hours) else { return Ok(None) };
         let after = at.map_or(request.now, |at| at.0);
-        let change = timetable.next_change_within(after, |effort| request.effort.spend(effort))?;
-        Ok(change.map(Moment))
+        let mut spent = 0;
+        let soon = reading.clone().in_city(&request.city).next_change_within(after, |effort| {
+            spent += effort;
+            if request.effort.is_quick(effort) { Ok(()) } else { Err(()) }
+        });
+        if let Ok(change) = soon {
+            request.effort.spend(spent)?;
+            return Ok(change.map(Moment));
+        }
+        let (city, effort) = (Arc::clone(&request.city), Arc::clone(&request.effort));
+        let search = move || reading.in_city(&city).next_change_within(after, |days| effort.spend(days));
+        Ok(request.rendering.at_length(search).await??.map(Moment))
     }
 
     /// Day by day, each with its hours. Empty where there are no fixed hours, or none that a calendar can show.
@@ -106,12 +135,9 @@ impl OpeningHours {
         })?;
         let request = ctx.request();
         pause().await;
-        let Some(timetable) = request.hours.timetable(&self.hours, &request.city) else {
-            return Ok(Vec::new());
-        };
-        request.effort.spend(timetable.effort_of_day() * days as u64)?;
         let from = from.map_or_else(|| request.city.today(request.now), |date| date.0);
-        let days = timetable.days(from, days).into_iter();
+        let days = self.look(request, days as u64, move |timetable| timetable.days(from, days)).await?;
+        let days = days.unwrap_or_default().into_iter();
         Ok(days.map(|day| OpeningDay { day, scope: self.scope.clone() }).collect())
     }
 }
