@@ -11,7 +11,7 @@ use clap::{Args, ValueEnum};
 
 use crate::domain::holiday::Land;
 use crate::domain::hours::TimeZone;
-use crate::domain::phone::PhoneHome;
+use crate::domain::phone::{self, PhoneHome};
 use crate::editing::account::SignInSettings;
 use crate::store::connect::PoolSizes;
 
@@ -50,11 +50,11 @@ impl DatabaseSettings {
 #[derive(Args, Clone, Debug)]
 pub struct CitySettings {
     /// The country that telephone numbers without a country code are in: ISO 3166-1 alpha-2.
-    #[arg(long, env = "WEGWEISER_COUNTRY", value_name = "CODE", default_value = "DE")]
+    #[arg(long, env = "WEGWEISER_COUNTRY", value_name = "CODE", default_value = "DE", value_parser = country)]
     pub country: String,
 
     /// The area code of telephone numbers that have none, without the leading 0. Left out: such numbers are refused.
-    #[arg(long, env = "WEGWEISER_AREA_CODE", value_name = "DIGITS")]
+    #[arg(long, env = "WEGWEISER_AREA_CODE", value_name = "DIGITS", value_parser = area_code)]
     pub area_code: Option<String>,
 
     /// The time zone of opening hours, by its name in the IANA database.
@@ -74,6 +74,21 @@ impl CitySettings {
     pub fn phone_home(&self) -> PhoneHome {
         PhoneHome { country: self.country.clone(), area_code: self.area_code.clone() }
     }
+}
+
+fn country(code: &str) -> Result<String, String> {
+    let is_country = phone::is_country(code);
+    is_country.then(|| code.to_owned()).ok_or_else(|| {
+        "no country with telephone numbers (ISO 3166-1 alpha-2); write for example DE".to_owned()
+    })
+}
+
+fn area_code(digits: &str) -> Result<String, String> {
+    let is_code = phone::is_area_code(digits);
+    is_code.then(|| digits.to_owned()).ok_or_else(|| {
+        "no area code: digits without the leading 0, for example 711; leave it out where there is none"
+            .to_owned()
+    })
 }
 
 fn time_zone(name: &str) -> Result<TimeZone, String> {

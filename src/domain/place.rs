@@ -35,7 +35,8 @@ impl Coordinates {
                 "are not on the Earth: latitude from -90 to 90, longitude from -180 to 180",
             );
         }
-        is_valid.then_some(self)
+        // Without the sign of zero, which one database keeps and another does not.
+        is_valid.then_some(Self { latitude: self.latitude + 0.0, longitude: self.longitude + 0.0 })
     }
 
     /// The great-circle distance to another point, in metres: on a sphere of the Earth's mean radius (IUGG), which is

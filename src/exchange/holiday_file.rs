@@ -103,7 +103,7 @@ fn entries<Form, Entry>(
         let start = form.span().start;
         read(form.into_inner()).map_err(|fault| {
             let before = text.get(..start).unwrap_or_default();
-            HolidayFileError::Entry { line: before.lines().count() + 1, fault }
+            HolidayFileError::Entry { line: before.matches('\n').count() + 1, fault }
         })
     };
     forms.into_iter().map(read).collect()
@@ -164,7 +164,8 @@ impl NameForm {
 /// Month and day; whether a year has such a day, the calendar says.
 fn day_of_year(text: &str) -> Option<(u32, u32)> {
     let (month, day) = text.split_once('-')?;
-    let number = |text: &str| text.parse().ok().filter(|_| text.len() == 2);
+    let is_number = |text: &str| text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let number = |text: &str| is_number(text).then(|| text.parse().ok()).flatten();
     Some((number(month)?, number(day)?))
 }
 
@@ -228,6 +229,8 @@ mod tests {
             ("[[holiday]]\ndate = 2027-02-30\nname = \"x\"", "2027-02-30"),
             ("[[holiday]]\ndate = \"tomorrow\"\nname = \"x\"", "tomorrow"),
             ("[[holiday]]\nevery_year = \"24.12.\"\nname = \"x\"", "24.12."),
+            ("[[holiday]]\nevery_year = \"+7-3\"\nname = \"x\"", "+7-3"),
+            ("# a\n  [[holiday]]\n  by_law = \"xmas\"", "line 2: there is no holiday xmas"),
             ("[[holiday]]\nevery_year = \"02-30\"\nname = \"x\"", "no year has"),
             ("[[holiday]]\nby_law = \"easter\"", "easter_monday"),
             ("[[holiday]]\ndate = 2027-01-01\nname = { \"?\" = \"x\" }", "no locale"),

@@ -64,15 +64,18 @@ impl<'a> From<&'a Inherited> for Contact<'a> {
 impl<'a> Contact<'a> {
     /// With what another says where this says nothing: address and hours each as a whole.
     pub fn or(self, other: Self) -> Self {
-        let has_address = self.address.iter().all(Option::is_some);
         let has_hours = matches!(self.opening_hours, (Some(_), _) | (_, true));
         Self {
-            address: if has_address { self.address } else { other.address },
+            address: if self.has_address() { self.address } else { other.address },
             phone: self.phone.or(other.phone),
             fax: self.fax.or(other.fax),
             email: self.email.or(other.email),
             opening_hours: if has_hours { self.opening_hours } else { other.opening_hours },
         }
+    }
+
+    pub fn has_address(&self) -> bool {
+        self.address.iter().all(Option::is_some)
     }
 
     pub fn address(&self) -> Option<Address> {

@@ -45,7 +45,7 @@ pub enum PhoneError {
     #[error("there is no phone number \"{0}\"; check its digits")]
     NotANumber(String),
     #[error(
-        "\"{0}\" looks like more than one number: a slash stands behind the area code only; write one number, with a hyphen or a blank between its digits"
+        "\"{0}\" looks like more than one number; write one number in each field, with a slash behind the area code only"
     )]
     Several(String),
     #[error("\"{0}\" is no country (ISO 3166-1 alpha-2, for example \"DE\") with phone numbers")]
@@ -132,6 +132,16 @@ fn split(stored: &str) -> (&str, Option<&str>) {
 
 fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a code (ISO 3166-1 alpha-2) is that of a country with telephone numbers.
+pub fn is_country(code: &str) -> bool {
+    code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase()) && reading::has_numbers(code)
+}
+
+/// Whether it is an area code as a [`PhoneHome`] has it.
+pub fn is_area_code(digits: &str) -> bool {
+    is_digits(digits) && digits.len() <= 5 && !digits.starts_with('0')
 }
 
 /// Emergency and service numbers (112, 115, 116117): 2 to 6 digits beginning with 1.

@@ -9,10 +9,20 @@ use phonenumber::metadata::DATABASE;
 
 use super::{PhoneError, PhoneHome, is_digits, is_short, trunk};
 
+/// Whose short numbers are known here: 110, 112, 115, those of social value (116xxx), directory enquiries (118xx), and
+/// former uniform numbers (19xxx).
+const GERMANY: &str = "DE";
+
+/// The most digits of a number (ITU-T E.164), with the country code.
+const MAX_DIGITS: usize = 15;
+
 /// More than any number with separators and an extension.
 const MAX_INPUT_LENGTH: usize = 80;
 /// The longest extension, in digits.
 const MAX_EXTENSION_LENGTH: usize = 11;
+/// The longest prefix, an area code or its like, in digits without the leading 0, and the shortest number behind one.
+const MAX_PREFIX: usize = 5;
+const SHORTEST_REST: usize = 4;
 /// Words before an extension, in lower case.
 const EXTENSION_WORDS: [&str; 12] = [
     "durchwahl",
@@ -41,7 +51,7 @@ pub(super) fn read(input: &str, home: &PhoneHome) -> Result<String, PhoneError> 
     };
     let (number, extension) = split_extension(typed);
     let number = Written::read(number)?;
-    match (number.is_short(), &extension) {
+    match (number.is_short(home), &extension) {
         (true, None) => return Ok(number.digits),
         (true, Some(_)) => return Err(PhoneError::NotANumber(input.to_owned())),
         (false, _) => {}
@@ -76,6 +86,11 @@ fn split_extension(typed: &str) -> (&str, Option<String>) {
     }
 }
 
+/// Whether there are telephone numbers in a country.
+pub(super) fn has_numbers(country: &str) -> bool {
+    country.parse::<Id>().is_ok_and(|id| DATABASE.by_id(id.as_ref()).is_some())
+}
+
 /// A number without its separators.
 struct Written<'a> {
     typed: &'a str,
@@ -85,6 +100,8 @@ struct Written<'a> {
     is_bracketed: bool,
     /// How many digits stand before each slash.
     before_slashes: Vec<usize>,
+    /// Begins with 0 or +, and so with a country or an area code.
+    has_prefix: bool,
 }
 
 impl<'a> Written<'a> {
@@ -114,11 +131,23 @@ impl<'a> Written<'a> {
             return Err(PhoneError::Empty);
         }
         let is_bracketed = typed.starts_with(['(', '[']);
-        Ok(Self { typed, digits, is_international, is_bracketed, before_slashes })
+        let has_prefix = is_international || is_bracketed || digits.starts_with('0');
+        Ok(Self { typed, digits, is_international, is_bracketed, before_slashes, has_prefix })
     }
 
-    fn is_short(&self) -> bool {
-        !self.is_international && !self.is_bracketed && is_short(&self.digits)
+    /// Germany's short numbers are known; where others' are not, any number of that shape is one.
+    fn is_short(&self, home: &PhoneHome) -> bool {
+        let digits = self.digits.as_str();
+        let is_known = || match digits {
+            "110" | "112" | "115" => true,
+            _ => {
+                (digits.starts_with("116") && digits.len() == 6)
+                    || (digits.starts_with("118") && (5..=6).contains(&digits.len()))
+                    || (digits.starts_with("19") && digits.len() == 5)
+            }
+        };
+        let may_be = !self.is_international && !self.is_bracketed && is_short(digits);
+        may_be && (home.country != GERMANY || is_known())
     }
 
     /// The number in E.123 international form.
@@ -127,7 +156,10 @@ impl<'a> Written<'a> {
         let country: Id = home.country.parse().map_err(|_| unknown_country())?;
         let country_code =
             DATABASE.by_id(country.as_ref()).ok_or_else(unknown_country)?.country_code().to_string();
-        let refused = || PhoneError::NotANumber(self.typed.to_owned());
+        let refused = || match self.digits.len() > MAX_DIGITS {
+            true => PhoneError::Several(self.typed.to_owned()),
+            false => PhoneError::NotANumber(self.typed.to_owned()),
+        };
         // Without a country of its own, an international number is not searched for the prefixes of the home country.
         let parsed = if self.is_international {
             phonenumber::parse(None, format!("+{}", self.digits))
@@ -139,24 +171,36 @@ impl<'a> Written<'a> {
             return Err(refused());
         }
         let number = spaced(&parsed.format().mode(Mode::International).to_string());
-        if self.is_of_several(&number) {
+        let digits = number.bytes().filter(u8::is_ascii_digit).count();
+        if digits > MAX_DIGITS || self.is_of_several(&number) {
             return Err(PhoneError::Several(self.typed.to_owned()));
         }
         Ok(number)
     }
 
     /// Whether a slash stands elsewhere than behind the country or the area code, as in `0711 35122876 / 77`: there it
-    /// begins another number, or the last digits of one.
+    /// begins another number, or the last digits of one. So do dots in a row (`216-0...99`), and a hyphen that belongs to
+    /// what follows, behind another (`23125-101 -102`).
     fn is_of_several(&self, number: &str) -> bool {
         let groups: Vec<usize> = number.split(' ').skip(1).map(str::len).collect();
         let national = groups.iter().sum::<usize>();
         let may_stand = |behind: usize| match groups.as_slice() {
             // Some countries have no area codes.
             [] | [_] => behind <= national,
-            [area, ..] => behind == national || behind == national - area,
+            [area, ..] => {
+                // Whoever writes 0151/…, 01805/… means a prefix too, though it is grouped otherwise.
+                let is_prefix = self.has_prefix && national - behind <= MAX_PREFIX && behind >= SHORTEST_REST;
+                behind == national || behind == national - area || is_prefix
+            }
         };
         let mut behind_slashes = self.before_slashes.iter().map(|before| self.digits.len() - before);
-        self.before_slashes.len() > 2 || !behind_slashes.all(may_stand)
+        let has_hyphen_of_next = self.typed.split_once('-').is_some_and(|(_, rest)| {
+            rest.split(" -").skip(1).any(|next| next.starts_with(|c: char| c.is_ascii_digit()))
+        });
+        self.before_slashes.len() > 2
+            || !behind_slashes.all(|behind| behind <= national && may_stand(behind))
+            || self.typed.contains("..")
+            || has_hyphen_of_next
     }
 
     fn with_area_code(&self, country_code: &str, home: &PhoneHome) -> Result<String, PhoneError> {

@@ -109,6 +109,25 @@ fn a_number_without_its_plus_is_not_taken_for_a_local_one() {
 }
 
 #[test]
+fn only_short_numbers_that_there_are_are_short() {
+    for number in ["110", "112", "115", "116117", "116 116", "11833", "118000", "19222"] {
+        assert_eq!(phone(number).as_stored(), number.replace(' ', ""));
+    }
+    // Others are those of somebody in town.
+    assert_eq!(phone("17220").as_stored(), "+49 711 17220");
+    let without = PhoneHome { area_code: None, ..stuttgart() };
+    assert_eq!(Phone::parse("17220", &without), Err(PhoneError::AreaCodeMissing));
+}
+
+#[test]
+fn a_home_has_a_country_and_an_area_code() {
+    assert!(is_country("DE") && is_country("AT"));
+    assert!(["XX", "de", "", "DEU"].iter().all(|code| !is_country(code)));
+    assert!(is_area_code("711") && is_area_code("33202"));
+    assert!(["", "0711", "711x", "7 11", "123456"].iter().all(|code| !is_area_code(code)));
+}
+
+#[test]
 fn a_slash_stands_behind_the_area_code_only() {
     for typed in [
         "0711/35122876",
@@ -119,10 +138,29 @@ fn a_slash_stands_behind_the_area_code_only() {
     ] {
         assert_eq!(phone(typed).as_stored(), "+49 711 35122876", "{typed}");
     }
-    assert_eq!(phone("0172/1234567").as_stored(), "+49 172 1234567");
-    for typed in
-        ["0711 35122876 / 77", "0711 35122876/77", "0711/3512/2876", "35122876 / 77", "0711/3512287/6"]
-    {
+    for (typed, stored) in [
+        ("0172/1234567", "+491721234567"),
+        ("0151/12345678", "+4915112345678"),
+        ("01805/123456", "+491805123456"),
+        ("0180 5/123456", "+491805123456"),
+        ("+34 91/5881000", "+34915881000"),
+        ("0711 3512 - 2876", "+4971135122876"),
+    ] {
+        assert_eq!(phone(typed).e164().as_deref(), Some(stored), "{typed}");
+    }
+    for typed in [
+        "0711 35122876 / 77",
+        "0711 35122876/77",
+        "0711/3512/2876",
+        "35122876 / 77",
+        "0711/3512287/6",
+        "030 23125-101 -102",
+        "0711 216-0...99",
+        "0711 2160 / 0711 2161",
+        "0711 2160 0711 2161",
+        "0711 35122876 / 35122877",
+        "0711 35122876123456",
+    ] {
         assert_eq!(fault(typed), PhoneError::Several(typed.to_owned()));
     }
 }
@@ -135,16 +173,7 @@ fn nonsense_is_refused() {
     assert_eq!(fault("0711 216-0 und 216-1"), PhoneError::Unexpected { character: 'u', position: 12 });
     assert_eq!(fault("0711 216+0"), PhoneError::Unexpected { character: '+', position: 9 });
     assert_eq!(fault("www.example.org"), PhoneError::Unexpected { character: 'w', position: 1 });
-    for input in [
-        "(07 11)",
-        "+49",
-        "0711 1",
-        "+999 123456",
-        "0711 35122876123456",
-        "0000000000",
-        "+0",
-        "115 Durchwahl 4",
-    ] {
+    for input in ["(07 11)", "+49", "0711 1", "+999 123456", "0000000000", "+0", "115 Durchwahl 4"] {
         assert!(matches!(fault(input), PhoneError::NotANumber(_)), "{input}");
     }
     assert_eq!(fault(&"0711 ".repeat(1000)), PhoneError::TooLong);

@@ -136,11 +136,11 @@ impl Card {
         lines: Vec<(&Locale, V)>,
         finish: impl Fn(ContentLine, V) -> String,
     ) {
-        let hone_of_alternativess = lines.len() > 1;
-        self.groups += usize::from(hone_of_alternativess);
+        let are_alternatives = lines.len() > 1;
+        self.groups += usize::from(are_alternatives);
         for (index, (locale, value)) in lines.into_iter().enumerate() {
             let mut line = ContentLine::new(property).in_language(locale);
-            if hone_of_alternativess {
+            if are_alternatives {
                 line = line.one_of_alternatives(self.groups, index == 0);
             }
             self.push(finish(line, value));

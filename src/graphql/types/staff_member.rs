@@ -52,16 +52,22 @@ impl StaffMember {
         Contact::from(self.0.facts()).or(Contact::from(&self.0.row.extra))
     }
 
-    /// The person's own building, else the department's.
+    /// The person's own building; the department's where the person has no address of their own either.
     pub fn building_or_inherited(&self) -> Option<&str> {
-        self.0.facts().building.as_deref().or(self.0.row.extra.department_building.as_deref())
+        let inherited = self.0.row.extra.department_building.as_deref();
+        self.0.facts().building.as_deref().or(inherited.filter(|_| !self.has_own_address()))
     }
 
     /// The person's own room; the department's where the person sits in its building.
     pub fn room_or_inherited(&self) -> Option<&str> {
         let facts = self.0.facts();
-        let inherited = self.0.row.extra.department_room.as_deref().filter(|_| facts.building.is_none());
-        facts.room.as_deref().or(inherited)
+        let is_in_its_building = facts.building.is_none() && !self.has_own_address();
+        let inherited = self.0.row.extra.department_room.as_deref();
+        facts.room.as_deref().or(inherited.filter(|_| is_in_its_building))
+    }
+
+    fn has_own_address(&self) -> bool {
+        Contact::from(self.0.facts()).has_address()
     }
 }
 
@@ -144,13 +150,13 @@ impl StaffMember {
         self.contact().address().map(PostalAddress::from)
     }
 
-    /// The building: the person's own, else the department's.
+    /// The building: the person's own; the department's where the person has no address of their own either.
     async fn building(&self) -> Option<&str> {
         self.building_or_inherited()
     }
 
-    /// The room: the person's own; the department's where the person sits in the department's building and has no room
-    /// of their own.
+    /// The room: the person's own; the department's where the person sits in the department's building and has neither
+    /// room nor address of their own.
     async fn room(&self) -> Option<&str> {
         self.room_or_inherited()
     }
