@@ -15,7 +15,9 @@ pub(super) fn check(expression: &OpeningHoursExpression, rule: &str) -> Result<(
     if let Some(lone) = expression.rules.iter().find(|part| is_lone_remark(part, rule)) {
         return Err(HoursError::LoneRemark(lone.comment.to_string()));
     }
-    if let Some(days) = days_apart(expression) {
+    if !outside_remarks_contains(rule, "00:00-24:00")
+        && let Some(days) = days_apart(expression)
+    {
         return Err(HoursError::DaysApart(days));
     }
     if let Some(words) = holiday_beside_days(rule) {

@@ -11,19 +11,21 @@ mod layer;
 mod misreading;
 mod night;
 pub mod prose;
+mod syntax_fault;
 pub mod text;
 mod timetable;
 mod wall_clock;
 mod year;
 
+use opening_hours_syntax::parse;
 use opening_hours_syntax::rules::OpeningHoursExpression;
-use opening_hours_syntax::{Error as SyntaxError, parse};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::edit::Edit;
 use super::fault::Faults;
 use super::text::{TextFault, check_plain};
+use syntax_fault::{advice, explain};
 
 /// A time zone of the IANA database, read from its name: `Europe/Berlin`.
 pub use chrono_tz::Tz as TimeZone;
@@ -76,16 +78,18 @@ pub(super) fn edit_hours(
 /// Why a rule is refused. Positions count characters from 1.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum HoursError {
-    #[error("the opening hours have more than {MAX_RULE_LENGTH} characters")]
+    #[error("the opening hours have more than {MAX_RULE_LENGTH} bytes")]
     TooLong,
-    #[error(
-        "the opening hours cannot be read from character {position} on: \"{rest}\"; write for example \"Mo-Fr 08:30-12:30; We off\""
-    )]
+    #[error("the opening hours cannot be read from character {position} on: \"{rest}\"; {}", advice(rest))]
     Syntax { position: usize, rest: String },
     #[error("the opening hours stop too early; write for example \"Mo-Fr 08:30-12:30; We off\"")]
     Incomplete,
     #[error("the opening hours cannot be read: {0}")]
     Refused(String),
+    #[error("weeks go backwards; where they go over New Year write two ranges, as in \"week 52-53,1\"")]
+    BackwardWeeks,
+    #[error("years go backwards; write the earlier year first")]
+    BackwardYears,
     #[error("the opening hours have more than {MAX_TIMES} times of day or dates")]
     TooManyTimes,
     #[error("the opening hours name a day that is in no calendar: {0}")]
@@ -156,7 +160,15 @@ fn read_rule(rule: &str) -> Result<String, HoursError> {
         return Err(HoursError::TooLong);
     }
     let rule = check_plain(&tidy(rule), MAX_RULE_LENGTH)?.unwrap_or_default();
-    let mut expression = parse(&rule).map_err(|fault| explain(fault, &rule))?;
+    // Between days the parser takes no blanks around a hyphen.
+    let (rule, mut expression) = match parse(&rule) {
+        Ok(expression) => (rule, expression),
+        Err(fault) => {
+            let joined = outside_remarks(&rule, |part| part.replace(" - ", "-"));
+            let expression = parse(&joined).map_err(|_| explain(fault, &rule))?;
+            (joined, expression)
+        }
+    };
     misreading::check(&expression, &rule)?;
     year::complete(&mut expression);
     let spelt = spell(&expression);
@@ -213,23 +225,6 @@ fn outside_remarks(rule: &str, change: impl Fn(&str) -> String) -> String {
     parts.join("\"")
 }
 
-fn explain(fault: SyntaxError, rule: &str) -> HoursError {
-    let SyntaxError::Syntax(syntax) = fault else {
-        return HoursError::Refused(fault.to_string());
-    };
-    let column = column(&syntax.to_string()).unwrap_or(1);
-    let blanks = rule.chars().skip(column - 1).take_while(|&c| c == ' ').count();
-    let position = column + blanks;
-    let rest: String = rule.chars().skip(position - 1).take(40).collect();
-    if rest.is_empty() { HoursError::Incomplete } else { HoursError::Syntax { position, rest } }
-}
-
-/// The column in the first line of the parser's message, ` --> 1:7`: the type that holds it is not re-exported.
-fn column(message: &str) -> Option<usize> {
-    let (_, column) = message.lines().next()?.rsplit_once(':')?;
-    column.trim().parse().ok().filter(|&column| column > 0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -277,7 +272,7 @@ mod tests {
         );
         assert_eq!(rule("Mo \"ä\" x"), Err(HoursError::Syntax { position: 8, rest: "x".to_owned() }));
         assert_eq!(rule("Mo 08:00-"), Err(HoursError::Incomplete));
-        assert!(matches!(rule("2030-2020 Mo 08:00-12:00"), Err(HoursError::Refused(_))));
+        assert_eq!(rule("2030-2020 Mo 08:00-12:00"), Err(HoursError::BackwardYears));
     }
 
     #[test]
