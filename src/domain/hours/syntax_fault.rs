@@ -43,6 +43,7 @@ pub(super) fn advice(rest: &str) -> &'static str {
         }
         word if word.starts_with(|c: char| c.is_lowercase()) => DAYS,
         _ if first == '&' => "write a comma between days, as in \"Mo,We 08:30-12:30\"",
+        _ if first == ':' => "leave out the colon between days and hours, as in \"Mo-Fr 08:30-12:30\"",
         _ if first == '[' => "a place in the month is of one day, as in \"Mo[1],We[1] 08:30-12:30\"",
         _ if digits.len() == 4 => "write both days whole, as in \"2026 Nov 01-2027 Feb 28\"",
         _ if (1..=2).contains(&digits.len()) && matches!(behind, Some(',' | ' ')) => {
@@ -73,6 +74,7 @@ mod tests {
             ("Montag 08:00-12:00", "days are Mo, Tu"),
             ("Mo-Do 08:00-12:00", "days are Mo, Tu"),
             ("Mo & Tu 08:00-12:00", "a comma between days"),
+            ("Mo-Fr: 08:00-12:00", "leave out the colon"),
             ("Mo 8-12", "\"08:00-12:00\""),
             ("Mo 08.00-12.00", "\"08:00-12:00\""),
             ("Mo 8:00am-5pm", "a clock of 24 hours"),
