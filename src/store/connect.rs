@@ -12,7 +12,7 @@ use sea_orm::{
 };
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{Connection, PgConnection};
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 use super::dialect::Dialect;
 use super::error::{Error, is_unwritable};
@@ -23,6 +23,10 @@ use super::writing::Writing;
 
 /// How long the end of statements under way is waited for.
 const CLOSING: Duration = Duration::from_secs(10);
+
+/// How often the schema's steps are tried on SQLite, and how long another program is given in between.
+const MIGRATION_ATTEMPTS: u32 = 20;
+const MIGRATION_PAUSE: Duration = Duration::from_millis(100);
 
 /// Why a database cannot be used at all: each is one line for the operator.
 #[derive(Debug, thiserror::Error)]
@@ -139,29 +143,36 @@ impl Archive {
     /// Brings the schema to this program's version. Replicas that start at once wait for each other.
     pub async fn migrate(&self) -> Result<(), OpenError> {
         self.refuse_newer().await?;
-        let migrate = async {
-            if self.dialect == Dialect::Sqlite {
-                Migrator::up(&self.writers, None).await?;
-                // Changes nothing, but shows whether something can be changed: a file that is migrated was only read.
-                let sql = "DELETE FROM seaql_migrations WHERE 1 = 0";
-                return self.writers.execute_unprepared(sql).await.map(drop);
+        for attempt in 1.. {
+            match self.take_steps().await {
+                Ok(()) => break,
+                // It may be migrated all the same, but nobody could change anything in it.
+                Err(error) if self.dialect == Dialect::Sqlite && is_unwritable(&error) => {
+                    return Err(OpenError::Unwritable { url: self.url.clone(), cause: error.to_string() });
+                }
+                // SQLite has no lock that spans the steps: another program may have taken them first, or be about to.
+                Err(_) if self.check_migrated().await.is_ok() => break,
+                Err(_) if self.dialect == Dialect::Sqlite && attempt < MIGRATION_ATTEMPTS => {
+                    sleep(MIGRATION_PAUSE).await;
+                }
+                Err(error) => return Err(OpenError::Migration(error)),
             }
-            let turn = self.begin_writing().await?;
-            // The number is ours alone; the lock ends with the transaction.
-            turn.execute_unprepared("SELECT pg_advisory_xact_lock(7219340127)").await?;
-            Migrator::up(&self.writers, None).await?;
-            turn.commit().await
-        };
-        match migrate.await {
-            Ok(()) => Ok(()),
-            // It may be migrated all the same, but nobody could change anything in it.
-            Err(error) if self.dialect == Dialect::Sqlite && is_unwritable(&error) => {
-                Err(OpenError::Unwritable { url: self.url.clone(), cause: error.to_string() })
-            }
-            // SQLite has no lock that spans the steps: another program may have taken them first.
-            Err(_) if self.check_migrated().await.is_ok() => Ok(()),
-            Err(error) => Err(OpenError::Migration(error)),
         }
+        Ok(())
+    }
+
+    async fn take_steps(&self) -> Result<(), DbErr> {
+        if self.dialect == Dialect::Sqlite {
+            Migrator::up(&self.writers, None).await?;
+            // Changes nothing, but shows whether something can be changed: a file that is migrated was only read.
+            let sql = "DELETE FROM seaql_migrations WHERE 1 = 0";
+            return self.writers.execute_unprepared(sql).await.map(drop);
+        }
+        let turn = self.begin_writing().await?;
+        // The number is ours alone; the lock ends with the transaction.
+        turn.execute_unprepared("SELECT pg_advisory_xact_lock(7219340127)").await?;
+        Migrator::up(&self.writers, None).await?;
+        turn.commit().await
     }
 
     /// Whether the schema is this program's: neither older nor newer.
