@@ -197,9 +197,10 @@ impl Easter {
     /// and the Fridays after Ascension and Corpus Christi, on which many offices are closed; in days from Easter Sunday.
     pub(in super::super) const OFFSETS: [i16; 10] = [-52, -49, -48, -47, -46, -7, -3, -1, 40, 61];
 
-    /// Whether a day is known to the Western churches alone: carnival, Corpus Christi and the Friday after it.
+    /// Whether the name of a day is known to the Western churches alone: those of carnival, Ash Wednesday, Corpus Christi
+    /// and the Friday after it.
     pub(in super::super) const fn is_western_only(offset: i16) -> bool {
-        matches!(offset, -52..=-46 | 60 | 61)
+        matches!(offset, -52 | -49..=-46 | 60 | 61)
     }
 
     /// The name of the day so many days from Easter Sunday; null when it has none here.
