@@ -15,6 +15,7 @@ use icu_list::ListFormatter;
 use icu_list::options::{ListFormatterOptions, ListLength};
 use opening_hours_syntax::rules::day::{Month, Weekday};
 
+use super::SHORTEST_RANGE;
 use super::catalogue::{Words, fill};
 use super::clock::Clocks;
 use crate::domain::locale::Locale;
@@ -96,20 +97,8 @@ impl Cldr {
         }
     }
 
-    /// Some days of a month in a row. Null when the month has no such days.
-    pub(super) fn days_of_month(
-        &self,
-        year: Option<i32>,
-        month: Month,
-        (first, last): (u8, u8),
-        words: &Words,
-    ) -> Option<String> {
-        self.plain_date(year, month, first)?;
-        let days = fill(words.days_of_month, &[&self.day(first, words), &self.day(last, words)]);
-        self.with_day(year, month, last, &days)
-    }
-
-    /// Single days of a month: "24 and 31 December". Null when the month has no such days, and without any.
+    /// Days of a month: "24 and 31 December", and three or more in a row as a range: "24 to 26 December". Null when the
+    /// month has no such days, and without any.
     pub(super) fn days_in_month(
         &self,
         year: Option<i32>,
@@ -117,13 +106,32 @@ impl Cldr {
         days: &[u8],
         words: &Words,
     ) -> Option<String> {
-        let (&last, others) = days.split_last()?;
-        let mut listed = Vec::with_capacity(days.len());
-        for &day in others {
-            self.plain_date(year, month, day)?;
-            listed.push(fill(words.listed_day, &[&self.day(day, words)]));
+        let &last = days.last()?;
+        if let [day] = days {
+            return self.date(year, month, *day, words);
         }
-        listed.push(self.day(last, words));
+        for &day in days {
+            self.plain_date(year, month, day)?;
+        }
+        let in_row = |day: &u8, next: &u8| *next == day.saturating_add(1);
+        let mut runs = Vec::new();
+        for run in days.chunk_by(in_row) {
+            match run {
+                [first, .., last] if run.len() >= SHORTEST_RANGE => runs.push((*first, Some(*last))),
+                _ => runs.extend(run.iter().map(|&day| (day, None))),
+            }
+        }
+        let pattern = if runs.len() > 1 { words.listed_days } else { words.days_of_month };
+        let mut listed: Vec<String> = runs
+            .into_iter()
+            .map(|(first, last)| match last {
+                Some(last) => fill(pattern, &[&self.day(first, words), &self.day(last, words)]),
+                None => self.day(first, words),
+            })
+            .collect();
+        if let Some((_, others)) = listed.split_last_mut() {
+            others.iter_mut().for_each(|days| *days = fill(words.listed_day, &[days]));
+        }
         self.with_day(year, month, last, &self.list(&listed))
     }
 

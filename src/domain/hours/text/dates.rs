@@ -1,18 +1,19 @@
-//! Parts of the year in words: months and dates; `years` has years and weeks. Called by [`super::days`]; `order` tells
-//! which of two dates is the earlier one.
+//! Parts of the year in words: months and dates; `years` has years and weeks, `easter` the days that move with it.
+//! Called by [`super::days`]; `order` tells which of two dates is the earlier one.
 
 use std::cmp::Ordering;
+use std::ops::RangeInclusive;
 
 use opening_hours_syntax::rules::day::{
     Date, DateOffset, DaySelector, Month, MonthdayRange, WeekDayOffset, Weekday, Year,
 };
 
 use super::catalogue::fill;
+use super::easter::{easter, western};
 use super::order::{Day, order, year, years_of};
 use super::places::{MonthOf, Places, add_places, place, placed_days};
-use super::years::{NO_END, of_year, single_year, weeks, years};
+use super::years::{NO_END, of_year, single_year, weeks, weeks_of_year, years};
 use super::{Voice, Wordless};
-use crate::domain::holiday::PublicHoliday;
 
 const NO_OFFSET: DateOffset = DateOffset { wday_offset: WeekDayOffset::None, day_offset: 0 };
 
@@ -26,6 +27,10 @@ pub(super) fn period(selector: &DaySelector, voice: &Voice) -> Result<Option<Str
         (years, [], []) => list(years, |years| self::years(years, voice), voice).map(Some),
         ([], dates, []) => self::dates(dates, voice).map(Some),
         ([], [], weeks) => list(weeks, |weeks| self::weeks(weeks, voice), voice).map(Some),
+        ([year], [], weeks) => {
+            let year = single_year(year).ok_or(Wordless)?;
+            list(weeks, |weeks| weeks_of_year(weeks, year, voice), voice).map(Some)
+        }
         ([year], dates, []) if dates.iter().all(is_within_any_year) => {
             let year = single_year(year).ok_or(Wordless)?;
             Ok(Some(of_year(&self::dates(dates, voice)?, year, voice)))
@@ -45,7 +50,7 @@ fn list<T>(
 
 /// Neighbours in a list of dates.
 enum Dates<'a> {
-    /// Single days of one month.
+    /// Days of one month.
     Days(Month, Option<i32>, Vec<u8>),
     /// One day of the week, at places in one month.
     Places(Weekday, MonthOf, Places),
@@ -53,7 +58,7 @@ enum Dates<'a> {
 }
 
 /// Dates as a list, in which neighbours of one kind in one month stand together: "first and third Sunday in May", "24
-/// and 31 December".
+/// to 26 and 31 December". Two months in a row are a list too.
 fn dates(ranges: &[MonthdayRange], voice: &Voice) -> Result<String, Wordless> {
     let mut all = Vec::new();
     for range in ranges {
@@ -72,25 +77,46 @@ fn dates(ranges: &[MonthdayRange], voice: &Voice) -> Result<String, Wordless> {
             _ => all.push(next),
         }
     }
-    let words = |dates: &Dates<'_>| match dates {
-        Dates::Days(month, year, days) => {
-            voice.cldr.days_in_month(*year, *month, days, voice.words).ok_or(Wordless)
+    let mut items = Vec::with_capacity(all.len());
+    for dates in &all {
+        match dates {
+            Dates::Days(month, year, days) => {
+                let days = voice.cldr.days_in_month(*year, *month, days, voice.words);
+                items.push(days.ok_or(Wordless)?);
+            }
+            Dates::Places(day, month, places) => {
+                items.push(placed_days(*day, places, Some(*month), voice));
+            }
+            Dates::Range(MonthdayRange::Month { range, year: None }) if are_neighbours(range) => {
+                items.extend([*range.start(), *range.end()].map(|month| voice.cldr.month(month)));
+            }
+            Dates::Range(range) => items.push(self::range(range, voice)?),
         }
-        Dates::Places(day, month, places) => Ok(placed_days(*day, places, Some(*month), voice)),
-        Dates::Range(range) => self::range(range, voice),
-    };
-    list(&all, words, voice)
+    }
+    Ok(voice.cldr.list(&items))
+}
+
+/// Whether a range has two months.
+pub(super) fn are_neighbours(months: &RangeInclusive<Month>) -> bool {
+    months.start().next() == *months.end()
 }
 
 fn neighbours(range: &MonthdayRange) -> Result<Dates<'_>, Wordless> {
-    Ok(match range {
-        MonthdayRange::Date { start, end } if start == end && start.1 == NO_OFFSET => match start.0 {
-            Date::Fixed { month, day, .. } => Dates::Days(month, year(start), vec![day]),
-            Date::Weekday { month, wday, nth, .. } => {
-                Dates::Places(wday, (month, year(start)), place(nth).ok_or(Wordless)?)
-            }
-            Date::Easter { .. } => Dates::Range(range),
-        },
+    let MonthdayRange::Date { start, end } = range else { return Ok(Dates::Range(range)) };
+    if start.1 != NO_OFFSET || end.1 != NO_OFFSET {
+        return Ok(Dates::Range(range));
+    }
+    Ok(match (start.0, end.0) {
+        (Date::Fixed { month, day: first, .. }, Date::Fixed { month: other, day: last, .. })
+            if month == other
+                && first <= last
+                && years_of(start, end).is_some_and(|(first, last)| first == last) =>
+        {
+            Dates::Days(month, year(start), (first..=last).collect())
+        }
+        (Date::Weekday { month, wday, nth, .. }, _) if start == end => {
+            Dates::Places(wday, (month, year(start)), place(nth).ok_or(Wordless)?)
+        }
         _ => Dates::Range(range),
     })
 }
@@ -98,42 +124,42 @@ fn neighbours(range: &MonthdayRange) -> Result<Dates<'_>, Wordless> {
 fn range(range: &MonthdayRange, voice: &Voice) -> Result<String, Wordless> {
     match range {
         MonthdayRange::Month { range, year } => {
-            let (first, last) = (*range.start(), *range.end());
-            let months = months(first, last, voice);
+            let months = months(range, voice);
             match year {
                 None => Ok(months),
-                Some(Year(year)) if first <= last => Ok(of_year(&months, *year, voice)),
+                Some(Year(year)) if range.start() <= range.end() => Ok(of_year(&months, *year, voice)),
                 Some(_) => Err(Wordless),
             }
         }
-        MonthdayRange::Date { start, end } if start == end => date(start, year(start), voice),
+        MonthdayRange::Date { start, end } if start == end => {
+            Ok(western(date(start, year(start), voice)?, &[start], voice))
+        }
         MonthdayRange::Date { start, end }
             if *end == (Date::ymd(31, Month::December, Year(NO_END)), NO_OFFSET) =>
         {
-            Ok(fill(voice.words.from_date, &[&date(start, year(start), voice)?]))
+            let date = western(date(start, year(start), voice)?, &[start], voice);
+            Ok(fill(voice.words.from_date, &[&date]))
         }
-        MonthdayRange::Date { start, end } => date_range(start, end, voice),
+        MonthdayRange::Date { start, end } => {
+            Ok(western(date_range(start, end, voice)?, &[start, end], voice))
+        }
     }
 }
 
-fn months(first: Month, last: Month, voice: &Voice) -> String {
-    let name = voice.cldr.month(first);
-    if first == last { name } else { fill(voice.words.range, &[&name, &voice.cldr.month(last)]) }
+fn months(range: &RangeInclusive<Month>, voice: &Voice) -> String {
+    let [first, last] = [*range.start(), *range.end()].map(|month| voice.cldr.month(month));
+    if range.start() == range.end() {
+        first
+    } else if are_neighbours(range) {
+        voice.cldr.list(&[first, last])
+    } else {
+        fill(voice.words.range, &[&first, &last])
+    }
 }
 
-/// From one date to another; a month or a year that both have is said once.
+/// From one date to another, in two months; a year that both have is said once.
 fn date_range(start: &Day, end: &Day, voice: &Voice) -> Result<String, Wordless> {
     let (first_year, last_year) = years_of(start, end).ok_or(Wordless)?;
-    if let (
-        (Date::Fixed { month, day: first, .. }, NO_OFFSET),
-        (Date::Fixed { month: other, day: last, .. }, NO_OFFSET),
-    ) = (start, end)
-        && (month, first_year) == (other, last_year)
-        && first < last
-        && let Some(days) = voice.cldr.days_of_month(last_year, *month, (*first, *last), voice.words)
-    {
-        return Ok(days);
-    }
     let (first_year, last_year) = match (first_year == last_year, voice.cldr.begins_with_year()) {
         (true, true) => (first_year, None),
         (true, false) => (None, last_year),
@@ -167,34 +193,9 @@ fn date((date, offset): &Day, year: Option<i32>, voice: &Voice) -> Result<String
             Ok(placed_days(wday, &places, Some((month, year)), voice))
         }
         (Date::Easter { .. }, offset) => {
-            let name = easter(offset, voice);
+            let name = easter(offset, voice)?;
             Ok(year.map_or_else(|| name.clone(), |year| of_year(&name, year, voice)))
         }
         _ => Err(Wordless),
-    }
-}
-
-/// The day so many days after Easter Sunday, by its name if it has one.
-fn easter(offset: i16, voice: &Voice) -> String {
-    let words = &voice.words.easter;
-    let name = holiday_after_easter(offset).map(|holiday| voice.words.holiday(holiday));
-    if let Some(name) = name.or_else(|| words.name(offset)) {
-        return name.to_owned();
-    }
-    let pattern = if offset < 0 { words.before } else { words.after };
-    fill(pattern, &[&voice.cldr.number(i32::from(offset).abs())])
-}
-
-/// The feast that is so many days after Easter Sunday.
-const fn holiday_after_easter(days: i16) -> Option<PublicHoliday> {
-    match days {
-        -2 => Some(PublicHoliday::GoodFriday),
-        0 => Some(PublicHoliday::EasterSunday),
-        1 => Some(PublicHoliday::EasterMonday),
-        39 => Some(PublicHoliday::Ascension),
-        49 => Some(PublicHoliday::WhitSunday),
-        50 => Some(PublicHoliday::WhitMonday),
-        60 => Some(PublicHoliday::CorpusChristi),
-        _ => None,
     }
 }

@@ -6,13 +6,10 @@ use opening_hours_syntax::rules::day::{
 };
 
 use super::catalogue::fill;
-use super::dates::period;
+use super::dates::{are_neighbours, period};
 use super::places::{MonthOf, Places, add_places, is_every_week, placed_days, places};
 use super::years::single_year;
-use super::{Voice, Wordless};
-
-/// How many days in a row are said as "from … to".
-const SHORTEST_RANGE: usize = 3;
+use super::{SHORTEST_RANGE, Voice, Wordless};
 
 /// How many days a week has.
 const ALL_DAYS: usize = 7;
@@ -29,9 +26,18 @@ pub(super) fn days(selector: &DaySelector, voice: &Voice) -> Result<Option<Strin
     };
     Ok(match (weekdays, period) {
         (Some(weekdays), Some(period)) => Some(fill(voice.words.within, &[&weekdays, &period])),
-        (Some(one), None) | (None, Some(one)) => Some(one),
+        (Some(weekdays), None) => Some(weekdays),
+        (None, Some(period)) if is_of_one_or_two_months(selector) => {
+            Some(voice.words.in_months.map_or_else(|| period.clone(), |pattern| fill(pattern, &[&period])))
+        }
+        (None, Some(period)) => Some(period),
         (None, None) => None,
     })
+}
+
+fn is_of_one_or_two_months(selector: &DaySelector) -> bool {
+    let [MonthdayRange::Month { range, .. }] = selector.monthday.as_slice() else { return false };
+    range.start() == range.end() || are_neighbours(range)
 }
 
 /// The month of days that are all named by their place in it, `May Su[1,3]`: "in May", not "of the month (May)".
@@ -90,7 +96,21 @@ fn weekdays(ranges: &[WeekDayRange], month: Option<MonthOf>, voice: &Voice) -> R
     if is_daily_with_holidays {
         items = vec![voice.words.daily_and_public_holidays.to_owned()];
     }
-    for range in ranges.iter().filter(|range| !(is_daily_with_holidays && is_public(range))) {
+    let sundays = voice.words.sundays_and_public_holidays.filter(|_| {
+        let is_sunday_apart = ends_with_sunday_apart(&plain) && placed.is_empty();
+        is_sunday_apart && !is_daily_with_holidays && ranges.iter().any(|range| is_public(&range))
+    });
+    if let Some([alone, behind_others]) = sundays {
+        items.pop();
+        let both = if items.is_empty() {
+            alone.to_owned()
+        } else {
+            fill(behind_others, &[&voice.cldr.list(&items)])
+        };
+        items = vec![both];
+    }
+    let is_said = is_daily_with_holidays || sundays.is_some();
+    for range in ranges.iter().filter(|range| !(is_said && is_public(range))) {
         if let WeekDayRange::Holiday { kind, offset } = range {
             items.push(holidays(*kind, *offset, voice)?.to_owned());
         }
@@ -122,9 +142,16 @@ fn in_runs(days: &[Weekday], voice: &Voice) -> Vec<String> {
     items
 }
 
+/// Whether Sunday is the last day and not the end of a range.
+fn ends_with_sunday_apart(days: &[Weekday]) -> bool {
+    let run = days.chunk_by(|day, next| day.succ() == *next).next_back();
+    run.is_some_and(|run| run.last() == Some(&Weekday::Sun) && run.len() < SHORTEST_RANGE)
+}
+
 fn holidays(kind: HolidayKind, offset: i16, voice: &Voice) -> Result<&'static str, Wordless> {
     match (kind, offset) {
         (HolidayKind::Public, 0) => Ok(voice.words.public_holidays),
+        (HolidayKind::Public, -2) => Ok(voice.words.two_days_before_public_holidays),
         (HolidayKind::Public, -1) => Ok(voice.words.day_before_public_holidays),
         (HolidayKind::Public, 1) => Ok(voice.words.day_after_public_holidays),
         (HolidayKind::School, 0) => Ok(voice.words.school_holidays),

@@ -9,18 +9,24 @@
 //! - Times, dates and lists are CLDR's for the language of the catalogue; of a reader's region they have the clock:
 //!   `en` reads `8:30 AM`, `en-GB` `08:30`. German times are written as town halls do: `8–12:30 Uhr`. Dates are
 //!   Gregorian; a month or a year that both ends of a range share is said once.
-//! - Of hours of which nobody knows whether it is open (`unknown`), the editor's remark says what holds.
+//! - Days that move with Easter and have no name are counted by their day of the week: "third Saturday after Easter
+//!   Sunday". Where most readers who keep Easter keep another, they are said to be of the Western calendar.
+//! - Of hours of which nobody knows whether it is open (`unknown`), the editor's remark says what holds. A remark behind
+//!   several times is said of each.
 //! - In texts from right to left each time and remark stands in a bidi isolate (UAX #9), in others a remark in such a
 //!   script does.
 //!
-//! `catalogue` has the words, `cldr` and `clock` what ICU4X knows. `statement`, `days`, `dates`, `years`, `places`, `order`,
-//! `times` and `remark` make words of the parts of a rule, `touched` knows of which days was spoken.
+//! `catalogue` has the words, `cldr` and `clock` what ICU4X knows. `statement`, `days`, `dates`, `easter`, `years`, `places`,
+//! `order`, `times` and `remark` make words of the parts of a rule; `touched` knows of which days was spoken, and `extent` of
+//! which part of the years.
 
 mod catalogue;
 mod cldr;
 mod clock;
 mod dates;
 mod days;
+mod easter;
+mod extent;
 mod order;
 mod places;
 mod remark;
@@ -46,6 +52,9 @@ use touched::Touched;
 
 /// What has no language (ISO 639-2): a rule as it is written.
 const NO_LANGUAGE: &str = "zxx";
+
+/// How many days in a row are said as "from … to".
+const SHORTEST_RANGE: usize = 3;
 
 /// First strong isolate and its end (UAX #9): what stands between keeps its own direction.
 const ISOLATE: char = '\u{2068}';

@@ -1,4 +1,4 @@
-//! Which of two dates of a rule is the earlier one. Called by [`super::dates`].
+//! Which of two dates of a rule is the earlier one. Called by [`super::dates`] and `extent`.
 
 use std::cmp::Ordering;
 
@@ -44,8 +44,8 @@ pub(super) fn order(start: &Day, end: &Day) -> Option<Ordering> {
     }
 }
 
-/// The first and the last day of a leap year on which a date may fall.
-fn days_of_year((date, offset): &Day) -> Option<(i32, i32)> {
+/// The first and the last day of a leap year on which a date may fall, counted from 1; null where there is no such day.
+pub(super) fn days_of_year((date, offset): &Day) -> Option<(i32, i32)> {
     // Any leap year.
     let ordinal = |month: Month, day: u8| {
         NaiveDate::from_ymd_opt(2024, month.into(), day.into())

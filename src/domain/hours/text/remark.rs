@@ -8,10 +8,11 @@ use crate::domain::locale::Direction;
 const MARKS: [char; 9] = ['„', '“', '”', '‟', '«', '»', '「', '」', '＂'];
 
 impl Voice {
-    /// A remark, which may be in any language: as it is written, but without marks that would turn what stands around
+    /// A remark, which may be in any language: as it is written, but on one line, without marks that would turn what stands around
     /// it, and with inner quotation marks, as it is put in marks itself.
     pub(super) fn remark(&self, remark: &str) -> String {
-        let remark = with_inner_marks(&remark.replace(is_bidi_control, ""), self.words.inner_quotation);
+        let remark = on_one_line(&remark.replace(is_bidi_control, ""));
+        let remark = with_inner_marks(&remark, self.words.inner_quotation);
         if self.direction == Direction::Rtl || remark.chars().any(is_from_right_to_left) {
             format!("{ISOLATE}{remark}{END_OF_ISOLATE}")
         } else {
@@ -23,6 +24,12 @@ impl Voice {
     pub(super) fn quoted(&self, remark: &str) -> String {
         fill(self.words.quotation, &[&self.remark(remark)])
     }
+}
+
+/// With a blank in place of line ends.
+fn on_one_line(remark: &str) -> String {
+    let lines = remark.split(is_line_end).map(str::trim).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join(" ")
 }
 
 /// A remark without marks around the whole of it, and with other marks within. Marks without a partner stay.
@@ -54,4 +61,9 @@ const fn is_from_right_to_left(c: char) -> bool {
 /// Embeddings, overrides and isolates, and their ends (UAX #9).
 const fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// What ends a line (UAX #14).
+const fn is_line_end(c: char) -> bool {
+    matches!(c, '\n' | '\u{b}' | '\u{c}' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }

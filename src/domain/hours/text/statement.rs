@@ -38,19 +38,18 @@ pub(super) fn statement(
     };
     let days = days(&part.day_selector, voice)?;
     let days = match relation {
-        // Beside other parts, "every hour of every day" would contradict them.
-        Relation::Apart if is_all_day && (is_alone || part.kind != RuleKind::Open || days.is_some()) => days,
-        Relation::Otherwise if is_all_day => days,
+        Relation::Apart | Relation::Otherwise if is_all_day => days,
         // With hours, or beside other statements, "every day" is said.
         _ => Some(related(days.as_deref().unwrap_or(words.daily))),
     };
+    let otherwise = if days.is_some() { words.otherwise_on } else { words.otherwise };
     let remark = match &*part.comment {
         "" => None,
         remark => Some(remark),
     };
     let said = match (part.kind, remark) {
         (RuleKind::Unknown, Some(remark)) => remarked(part, days, remark, voice)?,
-        _ if is_all_day => all_day(part.kind, days, is_alone, voice),
+        _ if is_all_day => all_day(part.kind, days, relation, is_alone, voice),
         _ => {
             // Said of each span: "8–9 and 10–11 closed" would leave the first one open to some.
             let pattern = match part.kind {
@@ -62,18 +61,31 @@ pub(super) fn statement(
             fill(words.label, &[days.as_deref().unwrap_or(words.daily), &times])
         }
     };
-    let said = if relation == Relation::Otherwise { fill(words.otherwise, &[&said]) } else { said };
+    let said = if relation == Relation::Otherwise { fill(otherwise, &[&said]) } else { said };
     Ok(match remark {
-        Some(remark) if part.kind != RuleKind::Unknown => fill(words.remark, &[&said, &voice.remark(remark)]),
+        Some(remark) if part.kind != RuleKind::Unknown => {
+            // Behind the last of several times it might be of that one only.
+            let has_times = part.time_selector.spans.len() > 1;
+            let pattern = if has_times { words.remark_of_each } else { words.remark };
+            fill(pattern, &[&said, &voice.remark(remark)])
+        }
         _ => said,
     })
 }
 
 /// What holds all day, on some days or on all of them.
-fn all_day(kind: RuleKind, days: Option<String>, is_alone: bool, voice: &Voice) -> String {
+fn all_day(
+    kind: RuleKind,
+    days: Option<String>,
+    relation: Relation,
+    is_alone: bool,
+    voice: &Voice,
+) -> String {
     let words = voice.words;
     match (kind, days) {
         (RuleKind::Open, None) if is_alone => words.always.to_owned(),
+        // "Every hour of every day" would contradict the parts that follow.
+        (RuleKind::Open, None) if relation == Relation::Apart => words.around_the_clock.to_owned(),
         (RuleKind::Open, None) => words.all_day.to_owned(),
         (RuleKind::Closed, None) => words.closed.to_owned(),
         (RuleKind::Unknown, None) => words.unknown.to_owned(),

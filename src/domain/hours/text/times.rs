@@ -63,7 +63,10 @@ fn clock(time: ExtendedTime, voice: &Voice) -> Result<String, Wordless> {
     let (hour, minute) = (time.hour(), time.minute());
     let noon = words.noon.filter(|_| voice.clock == Hours::Twelve);
     let text = match (noon, hour, minute) {
-        _ if time == ExtendedTime::MIDNIGHT_24 => words.midnight.to_owned(),
+        _ if time == ExtendedTime::MIDNIGHT_24 => match voice.clock {
+            Hours::Twelve => words.midnight.to_owned(),
+            Hours::TwentyFour => words.end_of_day.to_owned(),
+        },
         _ if words.has_german_times && minute == 0 => hour.to_string(),
         _ if words.has_german_times => format!("{hour}:{minute:02}"),
         (Some(_), 0, 0) => words.midnight.to_owned(),

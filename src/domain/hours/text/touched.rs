@@ -3,36 +3,33 @@
 
 use chrono::{Datelike, NaiveDate};
 use opening_hours_syntax::rules::day::{
-    Date, DateOffset, DaySelector, MonthdayRange, WeekDayOffset, WeekDayRange, Weekday, Year,
+    Date, DaySelector, MonthdayRange, WeekDayOffset, WeekDayRange, Weekday, Year,
 };
 
 use super::days::days_of;
+use super::easter::weekday_from_easter;
+use super::extent::Extent;
 use super::places::is_every_week;
 
 /// Days of the week from Monday on, each in the five weeks of a month, a bit each; and holidays.
 type Days = u64;
-
-/// Months from January on, a bit each.
-type Months = u16;
 
 /// How often a day of the week may come in a month.
 const WEEKS: u32 = 5;
 const ALL_WEEKS: Days = 0b1_1111;
 const ALL_WEEKDAYS: Days = (1 << (7 * WEEKS)) - 1;
 const HOLIDAYS: Days = 1 << (7 * WEEKS);
-const ALL_MONTHS: Months = 0b1111_1111_1111;
 
-/// The days that were spoken of, in each month.
+/// The parts of a rule that were spoken of: the days of each, and in which part of the years.
 #[derive(Default)]
-pub(super) struct Touched([Days; 12]);
+pub(super) struct Touched(Vec<(Days, Extent)>);
 
 impl Touched {
     /// Takes the days of a selector in, and says whether one of them may have been spoken of before. `adds`: whether its
     /// hours add to those before.
     ///
-    /// Where that cannot be told from days of the week and months (weeks, years), it may. A holiday falls on any day of
-    /// the week: hours that are added to those of weekdays hold besides them then. But hours that replace those of
-    /// weekdays need no word for it, as naming the holiday says so.
+    /// A holiday falls on any day of the week: hours that are added to those of weekdays hold besides them then. But
+    /// hours that replace those of weekdays need no word for it, as naming the holiday says so.
     pub(super) fn touch(&mut self, selector: &DaySelector, adds: bool) -> bool {
         let weekdays = weekdays(selector);
         let has_holidays = selector.weekday.iter().any(|range| matches!(range, WeekDayRange::Holiday { .. }));
@@ -44,14 +41,9 @@ impl Touched {
         // Dates may be holidays: Christmas.
         let has_dates = selector.monthday.iter().any(|range| matches!(range, MonthdayRange::Date { .. }));
         let dates = if has_dates && selector.weekday.is_empty() { HOLIDAYS } else { 0 };
-        let months = months(&selector.monthday);
-        let mut is_again = false;
-        for (month, touched) in self.0.iter_mut().enumerate() {
-            if months & (1 << month) != 0 {
-                is_again |= *touched & asked != 0;
-                *touched |= weekdays | holidays | dates;
-            }
-        }
+        let extent = Extent::of(selector);
+        let is_again = self.0.iter().any(|(days, known)| days & asked != 0 && known.meets(&extent));
+        self.0.push((weekdays | holidays | dates, extent));
         is_again
     }
 }
@@ -111,44 +103,8 @@ fn weekday_of_date(range: &MonthdayRange) -> Option<Days> {
         (Date::Fixed { year: Some(Year(year)), month, day }, 0) => {
             NaiveDate::from_ymd_opt(year, month.into(), day.into())?.weekday()
         }
-        (Date::Easter { .. }, offset) => {
-            let from_sunday = u8::try_from(offset.rem_euclid(7)).ok()?;
-            Weekday::try_from((6 + from_sunday) % 7).ok()?
-        }
+        (Date::Easter { .. }, offset) => weekday_from_easter(offset),
         _ => return None,
     };
     Some(in_weeks(day, ALL_WEEKS))
-}
-
-fn months(ranges: &[MonthdayRange]) -> Months {
-    if ranges.is_empty() {
-        return ALL_MONTHS;
-    }
-    ranges.iter().fold(0, |all, range| {
-        all | match range {
-            MonthdayRange::Month { range, .. } => months_of(*range.start() as u8, *range.end() as u8),
-            MonthdayRange::Date { start, end } => match (month(start), month(end)) {
-                (Some(first), Some(last)) if first <= last => months_of(first, last),
-                _ => ALL_MONTHS,
-            },
-        }
-    })
-}
-
-/// The month of a date without a year; null where it is not the same every year.
-fn month((date, offset): &(Date, DateOffset)) -> Option<u8> {
-    match *date {
-        Date::Fixed { year: None, month, .. } | Date::Weekday { year: None, month, .. }
-            if *offset == DateOffset::default() =>
-        {
-            Some(month as u8)
-        }
-        _ => None,
-    }
-}
-
-/// From one month to another, both from 1, over the end of the year when it must.
-fn months_of(first: u8, last: u8) -> Months {
-    let count = (12 + last - first) % 12 + 1;
-    (0..count).fold(0, |months, step| months | (1 << ((first - 1 + step) % 12)))
 }

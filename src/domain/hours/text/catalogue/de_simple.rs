@@ -10,6 +10,7 @@ pub(super) static WORDS: Words = Words {
     is_in_sentences: true,
     label: "{0}: {1}",
     remark: "{0}. Hinweis: „{1}“",
+    remark_of_each: "{0}. Hinweis: „{1}“",
     quotation: "„{0}“",
     inner_quotation: ["‚", "‘"],
 
@@ -17,6 +18,7 @@ pub(super) static WORDS: Words = Words {
     date_range: "vom {0} bis {1}",
     days_of_month: "vom {0}. bis {1}",
     listed_day: "{0}.",
+    listed_days: "{0}. bis {1}",
     named_range: "{0} bis {1}",
     first_of_month: None,
     range: "von {0} bis {1}",
@@ -25,16 +27,24 @@ pub(super) static WORDS: Words = Words {
     year: "{0}",
     within: "{0} ({1})",
     of_year: "{0} {1}",
+    in_months: None,
 
     daily: "jeden Tag",
     daily_and_public_holidays: "jeden Tag, auch an Feiertagen",
     public_holidays: "an Feiertagen",
+    sundays_and_public_holidays: Some([
+        "an Sonntagen und an Feiertagen",
+        "{0}, an Sonntagen und an Feiertagen",
+    ]),
+    two_days_before_public_holidays: "am zweiten Tag vor einem Feiertag",
     day_before_public_holidays: "am Tag vor einem Feiertag",
     day_after_public_holidays: "am Tag nach einem Feiertag",
     school_holidays: "in den Schulferien",
 
     week: "Kalenderwoche {0}",
     week_range: "Kalenderwoche {0} bis {1}",
+    two_weeks: "Kalenderwoche {0} und {1}",
+    week_of_year: "{0} im Jahr {1}",
     odd_weeks: "ungerade Kalenderwochen",
     even_weeks: "gerade Kalenderwochen",
     nth_weekday: NthWeekday {
@@ -51,13 +61,15 @@ pub(super) static WORDS: Words = Words {
 
     also: "{0} auch",
     instead: "{0} anders",
-    otherwise: "sonst: {0}",
+    otherwise: "sonst {0}",
+    otherwise_on: "sonst {0}",
 
     closed_days: "{0}: geschlossen",
     closed_hours: "{0} geschlossen",
     closed: "geschlossen",
     all_day: "den ganzen Tag offen",
     always: "immer offen",
+    around_the_clock: "rund um die Uhr offen",
     unknown: "vielleicht offen",
     unknown_hours: "{0} vielleicht offen",
     remarked_hours: "{0}, {1}",
@@ -74,6 +86,7 @@ pub(super) static WORDS: Words = Words {
     from: "ab {0} Uhr",
     or_longer: "{0} oder länger",
     next_day: "{0} am nächsten Tag",
+    end_of_day: "24",
     midnight: "24",
     noon: None,
     events: [
@@ -105,15 +118,20 @@ pub(super) static WORDS: Words = Words {
     easter: Easter {
         names: [
             "Weiberfastnacht",
+            "Fastnachtssonntag",
             "Rosenmontag",
             "Fastnachtsdienstag",
             "Aschermittwoch",
             "Palmsonntag",
             "Gründonnerstag",
             "Karsamstag",
+            "Freitag nach Christi Himmelfahrt",
+            "Freitag nach Fronleichnam",
         ],
-        before: "{0} Tage vor Ostersonntag",
-        after: "{0} Tage nach Ostersonntag",
+        before: "{0} {1} vor Ostersonntag",
+        after: "{0} {1} nach Ostersonntag",
+        further_ordinals: ["{0}.", "{0}.", "{0}."],
+        western: None,
     },
     holidays: [
         "Neujahr",

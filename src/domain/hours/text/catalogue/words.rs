@@ -20,6 +20,8 @@ pub(in super::super) struct Words {
     pub(in super::super) label: &'static str,
     /// A remark of the editor's, `{1}`, behind a statement.
     pub(in super::super) remark: &'static str,
+    /// The same where several times stand before it: it is of all of them.
+    pub(in super::super) remark_of_each: &'static str,
     /// A remark that stands alone, or a rule as it is written, where words fail.
     pub(in super::super) quotation: &'static str,
     /// The marks of a quotation within a remark, which stands in marks itself.
@@ -33,6 +35,8 @@ pub(in super::super) struct Words {
     pub(in super::super) days_of_month: &'static str,
     /// A day in a list of some in one month, before the last, which stands as in a single date.
     pub(in super::super) listed_day: &'static str,
+    /// From one day to another in such a list.
+    pub(in super::super) listed_days: &'static str,
     /// From one day with a name to another, or to a date: "Good Friday", "first Sunday in May".
     pub(in super::super) named_range: &'static str,
     /// The first of a month, where it is no plain number as CLDR has it.
@@ -49,15 +53,24 @@ pub(in super::super) struct Words {
     pub(in super::super) within: &'static str,
     /// A part of a year, `{0}`, and which year.
     pub(in super::super) of_year: &'static str,
+    /// One month, or two in a row, where they stand as the days of a statement. Null where they stand alone.
+    pub(in super::super) in_months: Option<&'static str>,
     pub(in super::super) daily: &'static str,
     pub(in super::super) daily_and_public_holidays: &'static str,
     pub(in super::super) public_holidays: &'static str,
+    /// With Sundays: alone, and behind other days, `{0}`. Null where they are a list like others.
+    pub(in super::super) sundays_and_public_holidays: Option<[&'static str; 2]>,
+    pub(in super::super) two_days_before_public_holidays: &'static str,
     pub(in super::super) day_before_public_holidays: &'static str,
     pub(in super::super) day_after_public_holidays: &'static str,
     pub(in super::super) school_holidays: &'static str,
     /// A week by its number (ISO 8601).
     pub(in super::super) week: &'static str,
     pub(in super::super) week_range: &'static str,
+    /// Two weeks in a row.
+    pub(in super::super) two_weeks: &'static str,
+    /// A week or weeks, `{0}`, and of which year, as [`Words::year`] has it.
+    pub(in super::super) week_of_year: &'static str,
     pub(in super::super) odd_weeks: &'static str,
     pub(in super::super) even_weeks: &'static str,
     pub(in super::super) nth_weekday: NthWeekday,
@@ -68,6 +81,8 @@ pub(in super::super) struct Words {
     pub(in super::super) instead: &'static str,
     /// A statement for when none before it holds.
     pub(in super::super) otherwise: &'static str,
+    /// The same of a statement that begins with its days, behind which a colon stands.
+    pub(in super::super) otherwise_on: &'static str,
 
     /// Days without hours.
     pub(in super::super) closed_days: &'static str,
@@ -79,6 +94,8 @@ pub(in super::super) struct Words {
     pub(in super::super) all_day: &'static str,
     /// Every hour of every day.
     pub(in super::super) always: &'static str,
+    /// The same, where other statements follow that take something away.
+    pub(in super::super) around_the_clock: &'static str,
     /// Whether it is open is not known.
     pub(in super::super) unknown: &'static str,
     /// The same of hours.
@@ -106,7 +123,9 @@ pub(in super::super) struct Words {
     pub(in super::super) from: &'static str,
     pub(in super::super) or_longer: &'static str,
     pub(in super::super) next_day: &'static str,
-    /// 24:00, the end of a day, as [`Words::clock`] and [`Words::span`] take it.
+    /// 24:00, the end of a day, as [`Words::clock`] and [`Words::span`] take it: on a clock of 24 hours.
+    pub(in super::super) end_of_day: &'static str,
+    /// The same on a clock of 12 hours.
     pub(in super::super) midnight: &'static str,
     /// 12:00 on a clock of 12 hours, where "12 PM" leaves readers in doubt; 00:00 is [`Words::midnight`] then.
     pub(in super::super) noon: Option<&'static str>,
@@ -132,11 +151,14 @@ pub(in super::super) struct Event {
 /// Days that move with Easter, but are no public holidays.
 pub(in super::super) struct Easter {
     /// In the order of [`Easter::OFFSETS`].
-    pub(in super::super) names: [&'static str; 7],
-    /// Any other day, at least 2 before Easter Sunday: right for every number, so without plural forms. Not "the 40th
-    /// day", which churches count from Easter Sunday itself.
+    pub(in super::super) names: [&'static str; 10],
+    /// Any other day, by the ordinal, `{0}`, of its day of the week, `{1}`: counted back from Easter Sunday.
     pub(in super::super) before: &'static str,
     pub(in super::super) after: &'static str,
+    /// Ordinals from the sixth on, in digits, by gender as [`NthWeekday::ordinals`] are.
+    pub(in super::super) further_ordinals: [&'static str; 3],
+    /// Says of a day, `{0}`, that it is that of the Western calendar. Null where most readers who keep Easter keep that.
+    pub(in super::super) western: Option<&'static str>,
 }
 
 /// The ordinals of days within a month.
@@ -171,9 +193,15 @@ impl Words {
 }
 
 impl Easter {
-    /// The Thursday, Monday and Tuesday of carnival, Ash Wednesday, Palm Sunday, Maundy Thursday and Holy Saturday, in
-    /// days from Easter Sunday.
-    pub(in super::super) const OFFSETS: [i16; 7] = [-52, -48, -47, -46, -7, -3, -1];
+    /// The Thursday, Sunday, Monday and Tuesday of carnival, Ash Wednesday, Palm Sunday, Maundy Thursday, Holy Saturday,
+    /// and the Fridays after Ascension and Corpus Christi, on which many offices are closed; in days from Easter Sunday.
+    pub(in super::super) const OFFSETS: [i16; 10] = [-52, -49, -48, -47, -46, -7, -3, -1, 40, 61];
+
+    /// Whether the name of a day is known to the Western churches alone: those of carnival, Ash Wednesday, Corpus Christi
+    /// and the Friday after it.
+    pub(in super::super) const fn is_western_only(offset: i16) -> bool {
+        matches!(offset, -52 | -49..=-46 | 60 | 61)
+    }
 
     /// The name of the day so many days from Easter Sunday; null when it has none here.
     pub(in super::super) fn name(&self, offset: i16) -> Option<&'static str> {
@@ -182,8 +210,13 @@ impl Easter {
 }
 
 impl NthWeekday {
+    /// The gender of a day, as an index of the ordinals.
+    pub(in super::super) const fn gender(&self, weekday: Weekday) -> usize {
+        self.genders[weekday.num_days_from_monday() as usize]
+    }
+
     /// The word for a place in the month: from the first on, which is 0; 5 is the last but one, 6 the last.
     pub(in super::super) const fn ordinal(&self, nth: usize, weekday: Weekday) -> &'static str {
-        self.ordinals[self.genders[weekday.num_days_from_monday() as usize]][nth]
+        self.ordinals[self.gender(weekday)][nth]
     }
 }

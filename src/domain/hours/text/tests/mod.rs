@@ -3,6 +3,8 @@
 use super::*;
 
 mod dates;
+mod days;
+mod easter;
 mod properties;
 mod remarks;
 mod times;
@@ -216,6 +218,9 @@ fn the_first_language_of_the_chain_with_words_is_used_and_named() {
 fn what_has_no_words_is_shown_as_it_is_written_and_in_no_language() {
     for rule in [
         "week 01-51/3 Mo 08:00-10:00",
+        "week 1-52/2 Mo 08:00-10:00",
+        "2026 week 53 off",
+        "easter +150 days off",
         "Mo 10:00-16:00/01:30",
         "Mo sunrise+",
         "We[1] +2 days 08:00-10:00",

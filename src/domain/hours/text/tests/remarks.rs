@@ -38,7 +38,7 @@ fn a_remark_says_what_holds_otherwise() {
     let rule = "Mo 08:00-12:00 || unknown \"nach Vereinbarung\"";
     for (tag, expected) in [
         ("de", "Montag: 8–12 Uhr; sonst „nach Vereinbarung“"),
-        ("de-simple", "Montag: 8 Uhr bis 12 Uhr.\nSonst: „nach Vereinbarung“."),
+        ("de-simple", "Montag: 8 Uhr bis 12 Uhr.\nSonst „nach Vereinbarung“."),
         ("en", "Monday: 8~AM–noon; otherwise “nach Vereinbarung”"),
         ("ar", "الاثنين: من ⟨8:00 ص⟩ إلى ⟨12:00 ظهرًا⟩؛ فيما عدا ذلك: «⟨nach Vereinbarung⟩»"),
         ("fa", "دوشنبه: ساعت ⟨۸:۰۰⟩ تا ⟨۱۲:۰۰⟩؛ در غیر این صورت: «⟨nach Vereinbarung⟩»"),
@@ -173,5 +173,72 @@ fn marks_around_a_whole_remark_are_said_once() {
     ] {
         let text = said(Some(&format!("Mo 08:00-12:00 \"{remark}\"")), false, "de");
         assert_eq!(text, format!("Montag: 8–12 Uhr ({german})"));
+    }
+}
+
+#[test]
+fn a_remark_behind_several_times_is_of_all_of_them() {
+    let rule = "Mo 08:00-12:00,14:00-16:00 \"nur mit Termin\"";
+    for (tag, expected) in [
+        ("de", "Montag: 8–12 Uhr und 14–16 Uhr (jeweils „nur mit Termin“)"),
+        ("de-simple", "Montag: 8 Uhr bis 12 Uhr und 14 Uhr bis 16 Uhr. Hinweis: „nur mit Termin“."),
+        ("en", "Monday: 8~AM–noon and 2~PM–4~PM (in each case “nur mit Termin”)"),
+        (
+            "ar",
+            "الاثنين: من ⟨8:00 ص⟩ إلى ⟨12:00 ظهرًا⟩ ومن ⟨2:00 م⟩ إلى ⟨4:00 م⟩ (في جميع هذه الأوقات: «⟨nur mit Termin⟩»)",
+        ),
+        (
+            "fa",
+            "دوشنبه: ساعت ⟨۸:۰۰⟩ تا ⟨۱۲:۰۰⟩ و ساعت ⟨۱۴:۰۰⟩ تا ⟨۱۶:۰۰⟩ (در همهٔ این ساعت‌ها: «⟨nur mit Termin⟩»)",
+        ),
+        (
+            "fr",
+            "Lundi_: de 08:00 à 12:00 et de 14:00 à 16:00 (pour chaque plage horaire_: «_nur mit Termin_»)",
+        ),
+        ("it", "Lunedì: 08:00–12:00 e 14:00–16:00 (per ogni fascia oraria: «nur mit Termin»)"),
+        ("pl", "Poniedziałek: 08:00–12:00 i 14:00–16:00 (dotyczy wszystkich tych godzin: „nur mit Termin”)"),
+        ("ro", "Luni: 08:00–12:00 și 14:00–16:00 (pentru fiecare interval: „nur mit Termin”)"),
+        ("ru", "Понедельник: 08:00–12:00 и 14:00–16:00 (во все эти часы: «nur mit Termin»)"),
+        ("tr", "Pazartesi: 08:00–12:00 ve 14:00–16:00 (bu saatlerin tümünde: “nur mit Termin”)"),
+        ("uk", "Понеділок: 08:00–12:00 і 14:00–16:00 (в усі ці години: «nur mit Termin»)"),
+        ("zh-Hant", "星期一：上午8:00至中午12:00和下午2:00至下午4:00（各時段：「nur mit Termin」）"),
+    ] {
+        assert_eq!(visible(&said(Some(rule), false, tag)), expected, "{tag}");
+    }
+}
+
+#[test]
+fn what_holds_otherwise_on_some_days_has_one_colon() {
+    let rule = "Mo-Fr 08:00-12:00 || Mo-Fr 14:00-16:00 unknown";
+    for (tag, expected) in [
+        ("de", "sonst Montag bis Freitag: 14–16 Uhr möglicherweise geöffnet"),
+        ("de-simple", "Sonst von Montag bis Freitag: 14 Uhr bis 16 Uhr vielleicht offen."),
+        ("en", "otherwise Monday to Friday: possibly open 2~PM–4~PM"),
+        ("ar", "فيما عدا ذلك، من الاثنين إلى الجمعة: قد يكون مفتوحًا من ⟨2:00 م⟩ إلى ⟨4:00 م⟩"),
+        ("fa", "در غیر این صورت، دوشنبه تا جمعه: ساعت ⟨۱۴:۰۰⟩ تا ⟨۱۶:۰۰⟩ احتمالاً باز"),
+        ("fr", "sinon, du lundi au vendredi_: peut-être ouvert de 14:00 à 16:00"),
+        ("it", "altrimenti, da lunedì a venerdì: forse aperto 14:00–16:00"),
+        ("pl", "w pozostałych przypadkach poniedziałek–piątek: 14:00–16:00 być może czynne"),
+        ("ro", "în rest, de luni până vineri: posibil deschis 14:00–16:00"),
+        ("ru", "в остальных случаях, понедельник – пятница: 14:00–16:00 (возможно, открыто)"),
+        ("tr", "diğer durumlarda, Pazartesi–Cuma: 14:00–16:00 açık olabilir"),
+        ("uk", "в інших випадках, понеділок – пʼятниця: 14:00–16:00 (можливо, відчинено)"),
+        ("zh-Hant", "其他情況，星期一至星期五：下午2:00至下午4:00可能開放"),
+    ] {
+        let text = visible(&said(Some(rule), false, tag));
+        assert!(text.ends_with(expected), "{tag}: {text}");
+    }
+}
+
+#[test]
+fn a_remark_is_on_one_line() {
+    let remark = |remark: &str| {
+        // As they come in, rules have no line ends; those that were stored before may.
+        let hours =
+            OpeningHours { rule: Some(format!("Mo 08:00-12:00 \"{remark}\"")), is_by_appointment: false };
+        text(&hours, &chain(&["de"])).0
+    };
+    for separator in ["\n", "\r\n", " \n\n ", "\u{2028}"] {
+        assert_eq!(remark(&format!("nur{separator}mit Termin")), "Montag: 8–12 Uhr („nur mit Termin“)");
     }
 }

@@ -49,19 +49,19 @@ fn the_same_time_twice_is_a_whole_day() {
 fn every_hour_of_every_day_does_not_contradict_what_follows() {
     let rule = "24/7; Sa off";
     for (tag, expected) in [
-        ("de", "Täglich: ganztägig; Samstag geschlossen"),
-        ("de-simple", "Jeden Tag: den ganzen Tag offen.\nSamstag: geschlossen."),
-        ("en", "Daily: all day; Saturday: closed"),
-        ("ar", "يوميًا: طوال اليوم؛ السبت: مغلق"),
-        ("fa", "هر روز: تمام روز؛ شنبه: تعطیل"),
-        ("fr", "Tous les jours_: toute la journée_; samedi_: fermé"),
-        ("it", "Tutti i giorni: tutto il giorno; sabato: chiuso"),
-        ("pl", "Codziennie: całą dobę; sobota: nieczynne"),
-        ("ro", "Zilnic: toată ziua; sâmbătă: închis"),
-        ("ru", "Ежедневно: круглосуточно; суббота: закрыто"),
-        ("tr", "Her gün: tüm gün; Cumartesi: kapalı"),
-        ("uk", "Щодня: цілодобово; субота: зачинено"),
-        ("zh-Hant", "每天：全天；星期六：不開放"),
+        ("de", "Rund um die Uhr; Samstag geschlossen"),
+        ("de-simple", "Rund um die Uhr offen.\nSamstag: geschlossen."),
+        ("en", "Open 24 hours; Saturday: closed"),
+        ("ar", "مفتوح على مدار الساعة؛ السبت: مغلق"),
+        ("fa", "شبانه‌روزی؛ شنبه: تعطیل"),
+        ("fr", "Ouvert 24_h/24_; samedi_: fermé"),
+        ("it", "Aperto 24 ore su 24; sabato: chiuso"),
+        ("pl", "Czynne całą dobę; sobota: nieczynne"),
+        ("ro", "Deschis 24 de ore din 24; sâmbătă: închis"),
+        ("ru", "Открыто круглосуточно; суббота: закрыто"),
+        ("tr", "24 saat açık; Cumartesi: kapalı"),
+        ("uk", "Відчинено цілодобово; субота: зачинено"),
+        ("zh-Hant", "全天24小時開放；星期六：不開放"),
     ] {
         assert_eq!(visible(&said(Some(rule), false, tag)), expected, "{tag}");
     }
@@ -79,7 +79,7 @@ fn noon_and_midnight_are_told_apart() {
             "الاثنين: من ⟨منتصف الليل⟩ إلى ⟨12:00 ظهرًا⟩؛ الثلاثاء: من ⟨9:00 ص⟩ إلى ⟨12:00 ظهرًا⟩ ومن ⟨12:30 م⟩ إلى ⟨منتصف الليل⟩",
         ),
         ("fa", "دوشنبه: ساعت ⟨۰:۰۰⟩ تا ⟨۱۲:۰۰⟩؛ سه‌شنبه: ساعت ⟨۹:۰۰⟩ تا ⟨۱۲:۰۰⟩ و ساعت ⟨۱۲:۳۰⟩ تا ⟨۲۴:۰۰⟩"),
-        ("fr", "Lundi_: de 00:00 à 12:00_; mardi_: de 09:00 à 12:00 et de 12:30 à minuit"),
+        ("fr", "Lundi_: de 00:00 à 12:00_; mardi_: de 09:00 à 12:00 et de 12:30 à 24:00"),
         ("it", "Lunedì: 00:00–12:00; martedì: 09:00–12:00 e 12:30–24:00"),
         ("pl", "Poniedziałek: 00:00–12:00; wtorek: 09:00–12:00 i 12:30–24:00"),
         ("ro", "Luni: 00:00–12:00; marți: 09:00–12:00 și 12:30–24:00"),
@@ -141,5 +141,21 @@ fn times_are_on_the_clock_of_the_region_that_was_asked_for() {
     ] {
         let (text, locale) = text(&hours, &chain(asked));
         assert_eq!((visible(&text).as_str(), locale.as_str()), (expected, found), "{asked:?}");
+    }
+}
+
+#[test]
+fn midnight_is_a_word_on_a_clock_of_twelve_hours_only() {
+    let hours = OpeningHours::new(Some("Mo 08:00-24:00"), false).unwrap().unwrap();
+    for (asked, expected) in [
+        ("en", "Monday: 8~AM–midnight"),
+        ("en-GB", "Monday: 08:00–24:00"),
+        ("ar-EG", "الاثنين: من ⟨8:00 ص⟩ إلى ⟨منتصف الليل⟩"),
+        ("ar-MA", "الاثنين: من ⟨08:00⟩ إلى ⟨24:00⟩"),
+        ("fr", "Lundi_: de 08:00 à 24:00"),
+        ("zh-TW", "星期一：上午8:00至午夜12:00"),
+        ("de", "Montag: 8–24 Uhr"),
+    ] {
+        assert_eq!(visible(&text(&hours, &chain(&[asked])).0), expected, "{asked}");
     }
 }

@@ -7,7 +7,7 @@ fn holidays_alone_replace_without_a_word_unless_they_were_spoken_of() {
     for (rule, german) in [
         (
             "Mo-Fr 08:00-12:00; Sa,Su,PH 10:00-12:00",
-            "Montag bis Freitag: 8–12 Uhr; Samstag, Sonntag und an Feiertagen: 10–12 Uhr",
+            "Montag bis Freitag: 8–12 Uhr; Samstag sowie an Sonn- und Feiertagen: 10–12 Uhr",
         ),
         (
             "Mo-Fr 08:00-12:00; Fr,PH 10:00-12:00",
@@ -49,5 +49,29 @@ fn a_single_date_replaces_only_the_day_of_the_week_on_which_it_falls() {
         ),
     ] {
         assert_eq!(said(Some(rule), false, "de"), german, "{rule}");
+    }
+}
+
+#[test]
+fn a_part_replaces_nothing_in_another_part_of_the_years() {
+    for (rule, is_instead) in [
+        ("Jun 15-Aug 31 Mo-Su,PH 09:00-20:00; May 01-Jun 14,Sep 01-Sep 15 Mo-Su,PH 10:00-19:00", false),
+        ("Jun 15-Aug 31 Mo-Su,PH 09:00-20:00; May 01-Jun 15 Mo-Su,PH 10:00-19:00", true),
+        ("Nov-Feb Mo 09:00-12:00; Mar-Oct Mo 08:00-12:00", false),
+        ("Nov-Feb Mo 09:00-12:00; Jan Mo 08:00-12:00", true),
+        ("Dec 24-Jan 6 10:00-12:00; Jan 7-Dec 23 08:00-12:00", false),
+        ("Dec 24-Jan 6 10:00-12:00; Jan 6-Dec 23 08:00-12:00", true),
+        ("week 1-53/2 Mo 08:00-10:00; week 2-52/2 Mo 14:00-16:00", false),
+        ("week 1-53/2 Mo 08:00-10:00; week 51 Mo 14:00-16:00", true),
+        ("2026 Mo 08:00-10:00; 2027 Mo 14:00-16:00", false),
+        ("2026-2028 Mo 08:00-10:00; 2028 Mo 14:00-16:00", true),
+        ("2026 Dec 24-2027 Jan 6 08:00-10:00; 2027 Dec 24 10:00-12:00", true),
+        ("2026 Aug 1-2026 Aug 15 08:00-10:00; 2027 Aug 1-2027 Aug 15 10:00-12:00", false),
+        ("easter-Oct 3 Mo 08:00-10:00; Nov Mo 10:00-12:00", false),
+        ("easter-Oct 3 Mo 08:00-10:00; Apr Mo 10:00-12:00", true),
+        ("easter +1 day 10:00-12:00; Apr Mo 08:00-10:00", true),
+        ("easter +1 day 10:00-12:00; Jan Mo 08:00-10:00", false),
+    ] {
+        assert_eq!(said(Some(rule), false, "de").contains("abweichend"), is_instead, "{rule}");
     }
 }
