@@ -6,8 +6,38 @@ use thiserror::Error;
 /// What is wrong with some words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum ProseFault {
-    #[error("this is not understood; leave it out, or put it in quotation marks behind the hours")]
+    #[error(
+        "this is not understood; leave it out only if the hours mean the same without it, and put it in quotation marks behind them if readers are to see it"
+    )]
     NotUnderstood,
+    #[error(
+        "this takes something out of the hours; write the days that are closed behind them, as in \"Mo-Fr 8-12 Uhr; Mi geschlossen\" or \"Mon-Fri 9 am to 5 pm; Wed closed\", or name only those that are open"
+    )]
+    Negation,
+    #[error(
+        "this may mean other days than those that it names; write their dates, \"am Tag vor Feiertagen\", the rule itself, as in \"PH -1 day 08:00-12:00\", or \"nach Vereinbarung\" where nothing else is meant"
+    )]
+    BesideDays,
+    #[error(
+        "this may leave out weeks; write \"Do in geraden Kalenderwochen 14-18 Uhr\", \"Thu in odd weeks 2 pm to 6 pm\", or the rule itself, as in \"week 02-52/2 Th 14:00-18:00\" for even weeks"
+    )]
+    SomeWeeks,
+    #[error(
+        "this may say which hours are meant; write them without it, as in \"18-20 Uhr\" or \"6 pm to 8 pm\", and \"am Folgetag\" or \"the next day\" behind an end after midnight"
+    )]
+    PartOfDay,
+    #[error(
+        "this is only some part of the year, and it is not clear which; write the first and the last day of it, or the rule itself, as in \"SH 09:00-11:00\" for each day of the school holidays"
+    )]
+    Vacation,
+    #[error(
+        "this limits when the hours hold; name only the days and hours that hold, as in \"erster Samstag im Monat 9-13 Uhr\" or \"first Saturday of the month 9 am to 1 pm\", or write the rule itself, as in \"Sa 09:00-13:00 unknown \"bei gutem Wetter\"\""
+    )]
+    Condition,
+    #[error(
+        "what stands in these brackets may change the hours or explain them; write days and dates before the hours and without brackets, and what only explains in quotation marks"
+    )]
+    InBrackets,
     #[error(
         "this is not expected here; write days, then hours, and a semicolon before other days, as in \"Mo-Fr 8-12 Uhr; Sa geschlossen\" or \"Mon-Fri 8 am to noon; Sat closed\""
     )]
@@ -73,7 +103,7 @@ pub enum ProseFault {
     #[error("it may mean Monday to Friday or Monday to Saturday; name the days")]
     Workdays,
     #[error(
-        "it may be excepted too, or begin something new; write \"und\" or \"and\" between days that are excepted"
+        "it may be excepted too, or begin something new; write \"und\" or \"and\" between days that are excepted, and a semicolon before what is new"
     )]
     ExceptedOrNew,
     #[error(

@@ -47,11 +47,7 @@ impl<'a> Parser<'_, 'a> {
                 break;
             }
         }
-        let comma = usize::from(self.kind() == Some(Kind::Comma));
-        if self.kind_at(self.at + comma) == Some(Kind::Word(Meaning::Except)) {
-            self.at += comma + 1;
-            self.excepted_days(statement)?;
-        }
+        self.exception(statement)?;
         Ok(dates)
     }
 
@@ -169,7 +165,7 @@ impl<'a> Parser<'_, 'a> {
         }
     }
 
-    fn excepted_days(&mut self, statement: &mut Statement<'a>) -> Result<(), ProseError> {
+    pub(super) fn excepted_days(&mut self, statement: &mut Statement<'a>) -> Result<(), ProseError> {
         if self.is_period_next() {
             return Err(self.fault(ProseFault::ExceptedDates));
         }
@@ -185,14 +181,14 @@ impl<'a> Parser<'_, 'a> {
         for NamedDay { day, weeks, token, .. } in excepted.weekdays {
             let index = statement.weekdays.iter().position(|known| (known.day, known.weeks) == (day, weeks));
             let Some(index) = index else {
-                return Err(self.fault_at(token, ProseFault::Unexpected));
+                return Err(self.fault_at(token, ProseFault::Negation));
             };
             statement.weekdays.remove(index);
         }
         if statement.weekdays.is_empty() {
             return Err(self.fault_at(comma - 1, ProseFault::NoDays));
         }
-        statement.excepted = excepted.holidays;
+        statement.excepted.extend(excepted.holidays);
         Ok(())
     }
 }

@@ -98,7 +98,10 @@ impl<'a> Parser<'_, 'a> {
     }
 
     fn is_span_at(&self, at: usize) -> bool {
-        let is_half = matches!(self.kind_at(at), Some(Kind::Word(Meaning::Morning | Meaning::Afternoon)));
+        let is_half = matches!(
+            self.kind_at(at),
+            Some(Kind::Word(Meaning::Morning | Meaning::Afternoon | Meaning::Evening))
+        );
         let at = at + usize::from(is_half);
         let is_from = matches!(
             self.kind_at(at),
@@ -156,6 +159,7 @@ impl<'a> Parser<'_, 'a> {
         let half = match self.word()? {
             Meaning::Morning => Half::Morning,
             Meaning::Afternoon => Half::Afternoon,
+            Meaning::Evening => Half::Evening,
             _ => return None,
         };
         self.at += 1;

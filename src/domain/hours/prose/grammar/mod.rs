@@ -26,17 +26,19 @@
 //! `dates` are periods of one day each; behind holidays alone they may be any. A period in front of days holds for what a comma or "and" joins to them too;
 //! with a line to itself, for all that follows up to the next one ([`scope`]).
 
+mod behind;
 mod days;
 mod hours;
 mod period;
 mod scope;
 mod statement;
+mod weeks;
 
-use opening_hours_syntax::rules::day::{HolidayKind, Weekday};
+use opening_hours_syntax::rules::day::Weekday;
 
-use super::calendar::Period;
+use super::calendar::{Holiday, Period};
 use super::lexicon::Meaning;
-use super::reach::Weeks;
+use super::reach::{CalendarWeeks, Weeks};
 use super::token::{Kind, Token, Written};
 use super::{ProseError, ProseFault, Speech};
 
@@ -53,11 +55,13 @@ pub(super) struct Said<'a> {
 pub(super) struct Statement<'a> {
     /// In the order of the text, none twice.
     pub(super) weekdays: Vec<NamedDay>,
-    pub(super) holidays: Vec<(HolidayKind, usize)>,
+    pub(super) holidays: Vec<(Holiday, usize)>,
     /// Holidays on which it does not hold.
-    pub(super) excepted: Vec<(HolidayKind, usize)>,
+    pub(super) excepted: Vec<(Holiday, usize)>,
     /// The parts of the year in which it holds; none: all of it.
     pub(super) periods: Vec<(Period, usize)>,
+    /// The weeks of the calendar in which it holds; none: all of them.
+    pub(super) calendar_weeks: Option<(CalendarWeeks, usize)>,
     pub(super) relation: Relation,
     pub(super) is_closed: bool,
     /// None: all day.
@@ -105,11 +109,12 @@ pub(super) struct Span {
     pub(super) half: Option<Half>,
 }
 
-/// The half of the day that hours are said to be of.
+/// The part of the day that hours are said to be of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Half {
     Morning,
     Afternoon,
+    Evening,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -140,12 +145,15 @@ impl Statement<'_> {
 
     /// Whether it closes parts of the year, whatever day of the week it is.
     pub(super) const fn closes_a_period(&self) -> bool {
-        self.is_closed_all_day() && self.weekdays.is_empty() && !self.periods.is_empty()
+        self.is_closed_all_day()
+            && self.weekdays.is_empty()
+            && (!self.periods.is_empty() || self.calendar_weeks.is_some())
     }
 
     /// Whether its days are single dates.
     pub(super) fn is_of_dates(&self) -> bool {
         !self.is_weekly()
+            && self.calendar_weeks.is_none()
             && !self.periods.is_empty()
             && self.periods.iter().all(|(period, _)| period.is_one_day())
     }
@@ -155,13 +163,21 @@ impl Statement<'_> {
         let weekdays = self.weekdays.iter().map(|day| day.token);
         let holidays = self.holidays.iter().map(|(_, token)| *token);
         let periods = self.periods.iter().map(|(_, token)| *token);
-        weekdays.chain(holidays).chain(periods).min().unwrap_or_default()
+        let weeks = self.calendar_weeks.iter().map(|(_, token)| *token);
+        weekdays.chain(holidays).chain(periods).chain(weeks).min().unwrap_or_default()
     }
 }
 
 /// What the tokens say; all of them are used.
 pub(super) fn read<'a>(tokens: &[Token<'a>], speech: Speech) -> Result<Said<'a>, ProseError> {
-    let mut parser = Parser { tokens, at: 0, speech, scope: scope::Scope::None, holidays_of_scope: None };
+    let mut parser = Parser {
+        tokens,
+        at: 0,
+        speech,
+        scope: scope::Scope::None,
+        holidays_of_scope: None,
+        weeks_of_scope: false,
+    };
     let mut said = Said::default();
     parser.skip_stops();
     if parser.take_word(Meaning::Heading) {
@@ -187,6 +203,8 @@ struct Parser<'t, 'a> {
     scope: scope::Scope,
     /// Holidays that stand where a part of the year may hold for them too.
     holidays_of_scope: Option<usize>,
+    /// Whether weeks stand in front that may hold for what follows too.
+    weeks_of_scope: bool,
 }
 
 impl<'a> Parser<'_, 'a> {
@@ -222,6 +240,13 @@ impl<'a> Parser<'_, 'a> {
 
     fn fault_at(&self, at: usize, fault: ProseFault) -> ProseError {
         let token = self.tokens.get(at).or_else(|| self.tokens.last());
+        // Whoever leaves these out, or begins anew with them, says the opposite.
+        let is_negation =
+            token.is_some_and(|token| matches!(token.kind, Kind::Word(Meaning::Except | Meaning::Not)));
+        let fault = match fault {
+            ProseFault::Unexpected | ProseFault::NoDays if is_negation => ProseFault::Negation,
+            fault => fault,
+        };
         token.map_or(ProseError::Empty, |token| token.fault(fault))
     }
 

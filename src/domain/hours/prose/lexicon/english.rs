@@ -1,8 +1,8 @@
 //! English words and phrases. Called by the module above.
 
-use opening_hours_syntax::rules::day::{HolidayKind, Month, Weekday};
+use opening_hours_syntax::rules::day::{Month, Weekday};
 
-use super::super::calendar::Anniversary;
+use super::super::calendar::{Anniversary, Holiday};
 use super::Meaning;
 
 pub(super) const ABBREVIATIONS: &[&str] = &[
@@ -29,8 +29,17 @@ fn days(phrase: &str) -> Option<Meaning> {
             Meaning::Days(Weekday::Sat, Weekday::Sun)
         }
         "working days" | "on working days" | "workdays" => Meaning::Workdays,
-        "public holiday" | "public holidays" | "bank holidays" => Meaning::Holiday(HolidayKind::Public),
-        "school holidays" => Meaning::Holiday(HolidayKind::School),
+        "public holiday" | "public holidays" | "bank holidays" => Meaning::Holiday(Holiday::Public),
+        "the day before public holidays" | "the day before a public holiday" => {
+            Meaning::Holiday(Holiday::DayBeforePublic)
+        }
+        "the day after public holidays" | "the day after a public holiday" => {
+            Meaning::Holiday(Holiday::DayAfterPublic)
+        }
+        "even weeks" | "even calendar weeks" => Meaning::EvenWeeks,
+        "odd weeks" | "odd calendar weeks" => Meaning::OddWeeks,
+        "week" | "weeks" | "calendar week" | "calendar weeks" => Meaning::CalendarWeek,
+        "school holidays" => Meaning::Holiday(Holiday::School),
         "first" => Meaning::Nth(1),
         "second" => Meaning::Nth(2),
         "third" => Meaning::Nth(3),
@@ -92,6 +101,7 @@ fn others(phrase: &str) -> Option<Meaning> {
         "on" | "on the" | "during" | "every" | "in" | "the" => Meaning::On,
         "each" => Meaning::Each,
         "except" | "except for" | "except on" => Meaning::Except,
+        "not" | "but not" => Meaning::Not,
         "including" | "including on" => Meaning::Including,
         "of" => Meaning::Of,
         "and" => Meaning::And,
@@ -104,6 +114,7 @@ fn others(phrase: &str) -> Option<Meaning> {
         "midnight" => Meaning::Midnight,
         "mornings" | "in the morning" | "in the mornings" => Meaning::Morning,
         "afternoons" | "in the afternoon" | "in the afternoons" => Meaning::Afternoon,
+        "evenings" | "in the evening" | "in the evenings" => Meaning::Evening,
         "the next day" | "the following day" => Meaning::NextDay,
         "open end" | "open ended" => Meaning::OpenEnd,
         "or later" | "or longer" => Meaning::OrLonger,
@@ -111,7 +122,9 @@ fn others(phrase: &str) -> Option<Meaning> {
         "all day" => Meaning::AllDay,
         "around the clock" => Meaning::AroundTheClock,
         "open" => Meaning::Open,
-        "closed" | "is closed" | "are closed" | "no opening hours" | "no office hours" => Meaning::Closed,
+        "closed" | "not open" | "is closed" | "are closed" | "no opening hours" | "no office hours" => {
+            Meaning::Closed
+        }
         "also" | "additionally" | "in addition" => Meaning::Also,
         "instead" => Meaning::Instead,
         "by appointment" => Meaning::Appointment,

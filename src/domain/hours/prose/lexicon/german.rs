@@ -1,8 +1,8 @@
 //! German words and phrases. Called by the module above.
 
-use opening_hours_syntax::rules::day::{HolidayKind, Month, Weekday};
+use opening_hours_syntax::rules::day::{Month, Weekday};
 
-use super::super::calendar::Anniversary;
+use super::super::calendar::{Anniversary, Holiday};
 use super::Meaning;
 
 pub(super) const ABBREVIATIONS: &[&str] = &[
@@ -53,8 +53,14 @@ fn days(phrase: &str) -> Option<Meaning> {
             | "feiertags"
             | "feiert"
             | "gesetzliche feiertage"
-            | "gesetzlichen feiertagen" => Meaning::Holiday(HolidayKind::Public),
-            "schulferien" => Meaning::Holiday(HolidayKind::School),
+            | "gesetzlichen feiertagen" => Meaning::Holiday(Holiday::Public),
+            "am tag vor feiertagen" | "an tagen vor feiertagen" | "am tag vor einem feiertag" => {
+                Meaning::Holiday(Holiday::DayBeforePublic)
+            }
+            "am tag nach feiertagen" | "an tagen nach feiertagen" | "am tag nach einem feiertag" => {
+                Meaning::Holiday(Holiday::DayAfterPublic)
+            }
+            "schulferien" => Meaning::Holiday(Holiday::School),
             "erster" | "ersten" | "erste" => Meaning::Nth(1),
             "zweiter" | "zweiten" | "zweite" => Meaning::Nth(2),
             "dritter" | "dritten" | "dritte" => Meaning::Nth(3),
@@ -64,6 +70,21 @@ fn days(phrase: &str) -> Option<Meaning> {
             "im monat" | "des monats" | "eines monats" | "jedes monats" | "eines jeden monats" => {
                 Meaning::OfMonth
             }
+            "gerade kalenderwochen"
+            | "geraden kalenderwochen"
+            | "geraden kalenderwoche"
+            | "gerade wochen"
+            | "geraden wochen"
+            | "gerade kw"
+            | "geraden kw" => Meaning::EvenWeeks,
+            "ungerade kalenderwochen"
+            | "ungeraden kalenderwochen"
+            | "ungeraden kalenderwoche"
+            | "ungerade wochen"
+            | "ungeraden wochen"
+            | "ungerade kw"
+            | "ungeraden kw" => Meaning::OddWeeks,
+            "kw" | "kalenderwoche" | "kalenderwochen" => Meaning::CalendarWeek,
             _ => return None,
         })
     })
@@ -122,10 +143,11 @@ fn parts_of_the_year(phrase: &str) -> Option<Meaning> {
 
 fn others(phrase: &str) -> Option<Meaning> {
     Some(match phrase {
-        "am" | "an" | "an den" | "an allen" | "in den" | "im" | "in den monaten" | "den" | "jeden"
-        | "jedem" | "an jedem" => Meaning::On,
+        "am" | "an" | "an den" | "an allen" | "in" | "in den" | "in der" | "in jeder" | "im"
+        | "in den monaten" | "den" | "jeden" | "jedem" | "an jedem" => Meaning::On,
         "jeweils" | "jew" => Meaning::Each,
         "außer" | "ausser" | "ausgenommen" | "mit ausnahme von" => Meaning::Except,
+        "nicht" | "aber nicht" | "jedoch nicht" => Meaning::Not,
         "einschließlich" | "inklusive" => Meaning::Including,
         "und" | "u" | "sowie" => Meaning::And,
         "bis" | "bis zum" | "bis einschließlich" => Meaning::To,
@@ -135,6 +157,7 @@ fn others(phrase: &str) -> Option<Meaning> {
         "mitternacht" => Meaning::Midnight,
         "vormittags" | "vormittag" | "vorm" | "am vormittag" => Meaning::Morning,
         "nachmittags" | "nachmittag" | "nachm" | "am nachmittag" => Meaning::Afternoon,
+        "abends" | "am abend" => Meaning::Evening,
         "am folgetag" | "am nächsten tag" => Meaning::NextDay,
         "open end" | "ende offen" | "offenes ende" | "mit offenem ende" => Meaning::OpenEnd,
         "oder länger" => Meaning::OrLonger,
@@ -147,6 +170,8 @@ fn others(phrase: &str) -> Option<Meaning> {
         | "geschl"
         | "ist geschlossen"
         | "bleibt geschlossen"
+        | "nicht geöffnet"
+        | "nicht offen"
         | "keine öffnungszeiten"
         | "keine sprechzeit"
         | "keine sprechzeiten"

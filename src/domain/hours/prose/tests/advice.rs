@@ -2,6 +2,7 @@
 
 use super::super::{ProseError, ProseFault};
 use super::{assert_read, read};
+use crate::domain::hours::OpeningHours;
 
 #[test]
 fn the_advice_of_a_fault_works_when_followed() {
@@ -15,6 +16,44 @@ fn the_advice_of_a_fault_works_when_followed() {
             "Mo 08:00-12:00 \"Eingang Nord\"",
         ),
         ("de", "Mo 8-12 Di 9-11", F::Unexpected, "Mo 8-12; Di 9-11", "Mo 08:00-12:00; Tu 09:00-11:00"),
+        (
+            "de",
+            "Mo-Fr 8-12 Uhr, Mi entfällt",
+            F::Negation,
+            "Mo-Fr 8-12 Uhr; Mi geschlossen",
+            "Mo-Fr 08:00-12:00; We off",
+        ),
+        ("de", "in der Woche vor Ostern Mo 8-12", F::SomeWeeks, "KW 15 Mo 8-12", "week 15 Mo 08:00-12:00"),
+        ("de", "vor Ostern geschlossen", F::BesideDays, "24. bis 31. März geschlossen", "Mar 24-Mar 31 off"),
+        (
+            "de",
+            "vor Feiertagen 8-12 Uhr",
+            F::BesideDays,
+            "am Tag vor Feiertagen 8-12 Uhr",
+            "PH -1 day 08:00-12:00",
+        ),
+        ("de", "Mo nachts 22-2 Uhr", F::PartOfDay, "Mo 22-2 Uhr am Folgetag", "Mo 22:00-02:00"),
+        (
+            "de",
+            "in den Sommerferien Mo 8-12",
+            F::Vacation,
+            "1. bis 31. August Mo 8-12",
+            "Aug 1-Aug 31 Mo 08:00-12:00",
+        ),
+        (
+            "en",
+            "Sat 9am-1pm (first Saturday of the month only)",
+            F::Condition,
+            "first Saturday of the month 9 am to 1 pm",
+            "Sa[1] 09:00-13:00",
+        ),
+        (
+            "en",
+            "Sat 9am-1pm (first Saturday of the month)",
+            F::InBrackets,
+            "first Saturday of the month 9am-1pm",
+            "Sa[1] 09:00-13:00",
+        ),
         ("de", "8-12 Uhr", F::NoDays, "täglich 8-12 Uhr", "Mo-Su 08:00-12:00"),
         ("de", "Mo 8-12; Sa", F::NoHours, "Mo 8-12; Sa geschlossen", "Mo 08:00-12:00; Sa off"),
         ("de", "Do bis 18 Uhr", F::NoStart, "Do 8 bis 18 Uhr", "Th 08:00-18:00"),
@@ -185,8 +224,23 @@ fn the_advice_of_a_fault_works_when_followed() {
             matches!(&found, Err(ProseError::Words { fault: found, .. }) if *found == fault),
             "{refused}: {found:?} and not {fault:?}"
         );
-        assert_read(followed, tag, Some(rule), false);
+        let hours = OpeningHours::new(Some(rule), false).unwrap().unwrap();
+        assert_read(followed, tag, hours.rule.as_deref(), false);
     }
     assert!(read("Mo 8-12 Uhr, nach Vereinbarung", "de").is_err());
     assert_read("Mo 8-12 Uhr und nach Vereinbarung", "de", Some("Mo 08:00-12:00"), true);
+}
+
+#[test]
+fn a_rule_that_a_fault_offers_is_one() {
+    use ProseFault as F;
+    for fault in [F::BesideDays, F::SomeWeeks, F::Vacation, F::Condition] {
+        let said = fault.to_string();
+        let (_, offered) = said.rsplit_once("rule itself, as in \"").unwrap_or_else(|| panic!("{said}"));
+        let is_rule = offered.match_indices('"').any(|(end, _)| {
+            OpeningHours::new(Some(&offered[..end]), false).is_ok()
+                || OpeningHours::new(Some(&offered[..=end]), false).is_ok()
+        });
+        assert!(is_rule, "{said}");
+    }
 }

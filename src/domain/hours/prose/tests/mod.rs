@@ -6,6 +6,7 @@ mod parts_of_the_year;
 mod properties;
 mod reading;
 mod refusing;
+mod turning;
 
 use super::*;
 

@@ -7,7 +7,7 @@ mod place;
 
 use opening_hours_syntax::rules::day::Month;
 
-use super::lexicon::{LONGEST_PHRASE, Meaning, is_abbreviation, meaning, meaning_of_half};
+use super::lexicon::{LONGEST_PHRASE, Meaning, is_abbreviation, meaning, meaning_of_half, turning};
 use super::{ProseError, ProseFault, Speech};
 
 /// A piece of the text.
@@ -177,8 +177,28 @@ impl<'a> Reader<'a> {
                 return Ok(());
             }
         }
-        let word = &self.rest[..ends.first().copied().unwrap_or(self.rest.len())];
-        Err(fault_at(self.position, word, ProseFault::NotUnderstood))
+        Err(self.not_understood(ends.first().copied().unwrap_or(self.rest.len())))
+    }
+
+    /// What is wrong with a word. One that is not understood may belong to another behind it that turns what the hours
+    /// mean: "alle geraden Wochen".
+    fn not_understood(&self, length: usize) -> ProseError {
+        let clause = self.rest.split(['\n', ';', ',', '.', ':', '(', ')', '"', '„', '“', '”']).next();
+        let mut end = 0;
+        for word in clause.unwrap_or_default().split_inclusive(|c: char| !is_letter(c)) {
+            let letters = word.trim_end_matches(|c| !is_letter(c));
+            let lower = letters.to_lowercase().replace('’', "'");
+            // What is understood turns nothing by itself: "in den Schulferien".
+            let may_turn = matches!(
+                meaning(&lower, self.speech),
+                None | Some(Meaning::CalendarWeek | Meaning::Except | Meaning::Not)
+            );
+            if let Some(fault) = turning(&lower, self.speech).filter(|_| may_turn) {
+                return fault_at(self.position, &self.rest[..end + letters.len()], fault);
+            }
+            end += word.len();
+        }
+        fault_at(self.position, &self.rest[..length], ProseFault::NotUnderstood)
     }
 
     /// The first half of "Sonn- und Feiertage".
@@ -204,7 +224,12 @@ fn count_digits(text: &str) -> usize {
 }
 
 fn count_letters(text: &str) -> usize {
-    text.find(|c: char| !(c.is_alphabetic() || matches!(c, '\'' | '’'))).unwrap_or(text.len())
+    text.find(|c: char| !is_letter(c)).unwrap_or(text.len())
+}
+
+/// Of a word.
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() || matches!(c, '\'' | '’')
 }
 
 /// Blanks within a line.

@@ -1,0 +1,115 @@
+//! What stands behind days or hours: parts of the year in brackets, exceptions, appointments, remarks. Called by
+//! [`super::statement`] and [`super::days`].
+
+use super::super::lexicon::Meaning;
+use super::super::token::Kind;
+use super::super::{ProseError, ProseFault};
+use super::{NamedDay, Parser, Said, Statement};
+
+impl<'a> Parser<'_, 'a> {
+    pub(super) fn is_bracket_of_periods(&self) -> bool {
+        let is_preposition = |at| {
+            matches!(self.kind_at(at), Some(Kind::Word(Meaning::On | Meaning::From | Meaning::FromOrOnwards)))
+        };
+        let at = self.at + 1;
+        self.kind() == Some(Kind::Opening) && self.is_point_at(at + usize::from(is_preposition(at)))
+    }
+
+    pub(super) fn periods_in_brackets(&mut self, statement: &mut Statement<'a>) -> Result<(), ProseError> {
+        self.at += 1;
+        statement.periods = self.periods()?;
+        if !self.take(Kind::Closing) {
+            return Err(self.fault(ProseFault::Unexpected));
+        }
+        self.check_days_of_periods(statement)
+    }
+
+    /// Refuses "Thursday, 24 December", which would be the 24th only in years in which it is a Thursday, and holidays,
+    /// which the syntax cannot have in a part of the year only.
+    pub(super) fn check_days_of_periods(&self, statement: &Statement<'a>) -> Result<(), ProseError> {
+        if let Some((_, token)) = statement.holidays.first() {
+            return Err(self.fault_at(*token, ProseFault::HolidaysOfPeriod));
+        }
+        if let (Some(day), true) =
+            (statement.weekdays.first(), statement.periods.iter().any(|(period, _)| period.is_one_day()))
+        {
+            return Err(self.fault_at(day.token, ProseFault::WeekdayOfDate));
+        }
+        Ok(())
+    }
+
+    /// "außer montags", "(nicht an Feiertagen)". Whether there was such.
+    pub(super) fn exception(&mut self, statement: &mut Statement<'a>) -> Result<bool, ProseError> {
+        let start = self.at;
+        let has_bracket = !self.take(Kind::Comma) && self.take(Kind::Opening);
+        if !(self.take_word(Meaning::Except) || self.take_word(Meaning::Not)) {
+            self.at = start;
+            return Ok(false);
+        }
+        self.excepted_days(statement)?;
+        if has_bracket && !self.take(Kind::Closing) {
+            return Err(self.fault(ProseFault::InBrackets));
+        }
+        Ok(true)
+    }
+
+    /// The same behind hours, where days of the week are clear only if there are no other hours that it may be said of:
+    /// "8–12 und 14–16 Uhr, außer Mittwoch" may be the afternoon.
+    pub(super) fn exception_behind_hours(
+        &mut self,
+        statement: &mut Statement<'a>,
+        said: &Said<'a>,
+    ) -> Result<(), ProseError> {
+        let start = self.at;
+        let before = statement.weekdays.clone();
+        if !self.exception(statement)? {
+            return Ok(());
+        }
+        let is_excepted = |named: &&NamedDay| !statement.weekdays.contains(named);
+        let is_day_of = |other: &Statement<'_>, day: &NamedDay| {
+            !other.is_closed && other.weekdays.iter().any(|known| known.day == day.day)
+        };
+        let mut excepted = before.iter().filter(is_excepted);
+        let is_unclear = statement.is_closed
+            || (before.len() > statement.weekdays.len() && statement.spans.len() > 1)
+            || excepted.any(|day| said.statements.iter().any(|other| is_day_of(other, day)));
+        if is_unclear { Err(self.fault_at(start + 1, ProseFault::Negation)) } else { Ok(()) }
+    }
+
+    pub(super) fn appointment(&mut self, said: &mut Said<'a>) -> Result<(), ProseError> {
+        if said.appointment.is_some() {
+            return Err(self.fault(ProseFault::Twice));
+        }
+        said.appointment = Some(self.at);
+        self.at += 1;
+        if self.kind() == Some(Kind::Comma) && self.kind_at(self.at + 1) != Some(Kind::Word(Meaning::And)) {
+            return Err(self.fault_at(self.at - 1, ProseFault::HoursByAppointment));
+        }
+        Ok(())
+    }
+
+    /// In quotation marks, with or without brackets, or behind "Hinweis:".
+    pub(super) fn remark(&mut self, statement: &mut Statement<'a>) -> Result<(), ProseError> {
+        let note = self.at + usize::from(self.kind() == Some(Kind::Stop));
+        if self.kind_at(note) == Some(Kind::Word(Meaning::Note)) {
+            self.at = note + 1;
+            self.take(Kind::Colon);
+            if !matches!(self.kind(), Some(Kind::Remark(_))) {
+                return Err(self.fault(ProseFault::Unexpected));
+            }
+        }
+        let has_bracket = self.take(Kind::Opening);
+        match self.kind() {
+            Some(Kind::Remark(remark)) if !remark.is_empty() => {
+                statement.remark = Some(remark);
+                self.at += 1;
+            }
+            _ if has_bracket => return Err(self.fault(ProseFault::InBrackets)),
+            _ => {}
+        }
+        if has_bracket && !self.take(Kind::Closing) {
+            return Err(self.fault(ProseFault::Unexpected));
+        }
+        Ok(())
+    }
+}
