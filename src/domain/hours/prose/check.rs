@@ -95,7 +95,7 @@ fn reach(statement: &Statement<'_>) -> Reach {
 fn has_other_all_day(said: &Said<'_>, index: usize) -> bool {
     let is_all_day = |statement: &Statement<'_>| {
         let has_days = !(statement.weekdays.is_empty() && statement.holidays.is_empty());
-        has_days && statement.spans.is_empty() && !statement.is_closed
+        has_days && statement.spans.is_empty() && !statement.is_closed && !statement.is_unknown
     };
     let mut others = said.statements.iter().enumerate().filter(|(other, _)| *other != index).take(MAX_TIMES);
     others.any(|(_, statement)| is_all_day(statement))
@@ -140,6 +140,7 @@ fn check_pair(
         }
     }
     match (statement.relation, before.is_closed_all_day()) {
+        (Relation::Also, _) if before.is_unknown => return fault(ProseFault::BehindSpecial),
         (Relation::Also, _) if before.spans.is_empty() && !before.is_closed => {
             return fault(ProseFault::Twice);
         }

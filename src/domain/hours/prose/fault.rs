@@ -35,7 +35,7 @@ pub enum ProseFault {
     )]
     Condition,
     #[error(
-        "what stands in these brackets may change the hours or explain them; write days and dates before the hours and without brackets, and what only explains in quotation marks"
+        "what stands in these brackets may change the hours or explain them; write days and dates before their hours, or behind a semicolon, without brackets, and what only explains in quotation marks"
     )]
     InBrackets,
     #[error(
@@ -44,7 +44,7 @@ pub enum ProseFault {
     Unexpected,
     #[error("no days are named for this; write for example \"täglich\" or \"daily\" before it")]
     NoDays,
-    #[error("no hours follow; say from when to when, or that it is closed")]
+    #[error("no hours follow; say from when to when, or that it is closed, and write a comma between days")]
     NoHours,
     #[error("the start is missing; write for example \"8 bis 18 Uhr\" or \"8 am to 6 pm\"")]
     NoStart,
@@ -62,7 +62,9 @@ pub enum ProseFault {
     NoTime,
     #[error("this day is in no calendar; write one that the month has")]
     NoSuchDay,
-    #[error("the end is not after the start; add \"am Folgetag\" or \"the next day\" where that is meant")]
+    #[error(
+        "the end is not after the start; write \"13 Uhr\" or \"1 pm\" for the afternoon, add \"am Folgetag\" or \"the next day\" where that is meant"
+    )]
     EndBeforeStart,
     #[error("these are more than 24 hours; leave out \"am Folgetag\" or \"the next day\", or name both days")]
     LongSpan,
@@ -100,6 +102,24 @@ pub enum ProseFault {
         "this cannot be added where other days are open all day; leave out \"zusätzlich\" or \"also\", or say \"abweichend\" or \"instead\""
     )]
     BesideAllDay,
+    #[error(
+        "it may mean all 24 hours, or only that there is no break; write \"0-24 Uhr\" or \"24 hours\", or from when to when"
+    )]
+    AllDay,
+    #[error(
+        "it may be said of the last hours or of all of them; write \"jeweils\" or \"each time\" before the quotation where all are meant, the hours in two sentences where not, as in \"Mo 8-12 Uhr; Mo zusätzlich 14-16 Uhr „nur mit Termin“\""
+    )]
+    RemarkOfHours,
+    #[error(
+        "it may hold for the last days only, or for all before; write it before the hours of the days that it holds for, as in \"Sa (Mai bis September) 9-12 Uhr\" or \"Sat (May to September) 9 am to noon\""
+    )]
+    BracketOfPeriods,
+    #[error("it may be days of that month, or hours; write for example \"8. bis 12. Mai\" or \"8-12 Uhr\"")]
+    DaysOrHours,
+    #[error(
+        "it may hold on closed days too; write the rule itself, as in \"Mo-Fr 08:00-12:00 || unknown \"nach Vereinbarung\"\", or leave out the closed days where nothing special holds on them"
+    )]
+    OtherwiseClosed,
     #[error("it may mean Monday to Friday or Monday to Saturday; name the days")]
     Workdays,
     #[error(
@@ -111,7 +131,7 @@ pub enum ProseFault {
     )]
     ExceptedDates,
     #[error(
-        "it may mean that these hours need an appointment, or that one can come by appointment besides; write \"und nach Vereinbarung\" or \"and by appointment\" where the latter is meant"
+        "it may mean that these hours need an appointment, or that one can come by appointment besides; write \"und nach Vereinbarung\" or \"and by appointment\" where the latter is meant, and it in quotation marks behind the hours for the former"
     )]
     HoursByAppointment,
     #[error(
@@ -123,7 +143,7 @@ pub enum ProseFault {
     )]
     InsteadOfNothing,
     #[error(
-        "it may mean each day of the school holidays, or only the days named before; write the rule itself where the former is meant"
+        "it may mean each day of the school holidays, or only the days named before; write the rule itself where the former is meant, as in \"SH 09:00-11:00\""
     )]
     SchoolHolidayHours,
     #[error(
@@ -135,7 +155,7 @@ pub enum ProseFault {
     )]
     HolidaysOfPeriod,
     #[error(
-        "it is not clear in which month, or there is no such week; write for example \"erster Samstag im Monat\" or \"first Saturday of the month\""
+        "it may be of a month or of every other week, or there is no such week; write for example \"erster Samstag im Monat\", \"first Saturday of the month\", or \"Samstag in geraden Kalenderwochen\""
     )]
     NthOfMonth,
     #[error(

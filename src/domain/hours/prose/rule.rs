@@ -7,7 +7,7 @@ use opening_hours_syntax::rules::day::Weekday;
 use super::calendar::Holiday;
 use super::check::Checked;
 use super::clock::MINUTES_OF_DAY;
-use super::grammar::{NamedBy, NamedDay, Relation, Said, Statement};
+use super::grammar::{NamedBy, NamedDay, Otherwise, Relation, Said, Statement};
 use super::reach::Weeks;
 
 /// How many days in a row are written as a range.
@@ -69,7 +69,17 @@ pub(super) fn write(said: &Said<'_>, checked: &[Checked]) -> Option<String> {
         is_added: false,
         rank: Rank::Holidays,
     }));
-    (!parts.is_empty()).then(|| joined(&parts))
+    (!parts.is_empty()).then(|| joined(&parts) + &otherwise(said))
+}
+
+/// What holds whenever nothing else does.
+fn otherwise(said: &Said<'_>) -> String {
+    match said.otherwise {
+        None => String::new(),
+        Some(Otherwise::Closed) => " || off".to_owned(),
+        Some(Otherwise::Unknown(None)) => " || unknown".to_owned(),
+        Some(Otherwise::Unknown(Some(remark))) => format!(" || unknown \"{remark}\""),
+    }
 }
 
 fn rank(statement: &Statement<'_>) -> Rank {
@@ -93,7 +103,7 @@ fn rank_of_holidays(statement: &Statement<'_>) -> Rank {
 fn is_always(statement: &Statement<'_>) -> bool {
     let is_every_day = statement.weekdays.len() == 7
         && statement.weekdays.iter().all(|day| day.by == NamedBy::Word && day.weeks == Weeks::ALL);
-    let is_all_day = statement.spans.is_empty() && !statement.is_closed;
+    let is_all_day = statement.spans.is_empty() && !statement.is_closed && !statement.is_unknown;
     statement.is_always
         || (is_every_day
             && is_all_day
@@ -141,6 +151,8 @@ fn state(statement: &Statement<'_>, checked: &Checked) -> String {
     }
     if statement.is_closed {
         state.push_str(" off");
+    } else if statement.is_unknown {
+        state.push_str(" unknown");
     } else if statement.spans.is_empty() && !is_always(statement) {
         state.push_str(" 00:00-24:00");
     }

@@ -4,7 +4,7 @@
 use super::super::lexicon::Meaning;
 use super::super::token::Kind;
 use super::super::{ProseError, ProseFault};
-use super::{NamedDay, Parser, Said, Statement};
+use super::{NamedDay, Otherwise, Parser, Said, Statement};
 
 impl<'a> Parser<'_, 'a> {
     pub(super) fn is_bracket_of_periods(&self) -> bool {
@@ -76,6 +76,54 @@ impl<'a> Parser<'_, 'a> {
         if is_unclear { Err(self.fault_at(start + 1, ProseFault::Negation)) } else { Ok(()) }
     }
 
+    /// "oder nach Vereinbarung", "(und nach Vereinbarung)"
+    pub(super) fn appointment_behind_hours(&mut self, said: &mut Said<'a>) -> Result<(), ProseError> {
+        if self.word() == Some(Meaning::AlsoByAppointment) {
+            return self.appointment(said);
+        }
+        if !self.take(Kind::Opening) {
+            return Ok(());
+        }
+        let says_also = self.take_word(Meaning::And) || self.take_word(Meaning::Also);
+        match self.word() {
+            Some(Meaning::AlsoByAppointment) => {}
+            Some(Meaning::Appointment) if says_also => {}
+            Some(Meaning::Appointment | Meaning::OnlyByAppointment) => {
+                return Err(self.fault(ProseFault::HoursByAppointment));
+            }
+            _ => return Err(self.fault(ProseFault::InBrackets)),
+        }
+        self.appointment(said)?;
+        if self.take(Kind::Closing) { Ok(()) } else { Err(self.fault(ProseFault::InBrackets)) }
+    }
+
+    /// "sonst nach Vereinbarung", at the end of the text.
+    pub(super) fn otherwise(&mut self, said: &mut Said<'a>) -> Result<(), ProseError> {
+        let start = self.at;
+        self.at += 1;
+        self.take(Kind::Colon);
+        let otherwise = match self.kind() {
+            Some(Kind::Word(Meaning::Closed)) => Otherwise::Closed,
+            Some(Kind::Word(Meaning::PossiblyOpen)) => Otherwise::Unknown(None),
+            Some(Kind::Word(Meaning::Appointment | Meaning::OnlyByAppointment)) => {
+                Otherwise::Unknown(self.tokens.get(self.at).map(|token| token.words()))
+            }
+            Some(Kind::Remark(remark)) if !remark.is_empty() => Otherwise::Unknown(Some(remark)),
+            _ => return Err(self.fault(ProseFault::Unexpected)),
+        };
+        self.at += 1;
+        self.skip_stops();
+        if self.kind().is_some() || said.statements.is_empty() {
+            return Err(self.fault_at(start, ProseFault::Unexpected));
+        }
+        // Of a closed day it may be said or not.
+        if otherwise != Otherwise::Closed && said.statements.iter().any(|statement| statement.is_closed) {
+            return Err(self.fault_at(start, ProseFault::OtherwiseClosed));
+        }
+        said.otherwise = Some(otherwise);
+        Ok(())
+    }
+
     pub(super) fn appointment(&mut self, said: &mut Said<'a>) -> Result<(), ProseError> {
         if said.appointment.is_some() {
             return Err(self.fault(ProseFault::Twice));
@@ -98,13 +146,25 @@ impl<'a> Parser<'_, 'a> {
                 return Err(self.fault(ProseFault::Unexpected));
             }
         }
+        // A sentence of its own is about all of them.
+        let is_own_sentence = note < self.at && self.kind_at(note.wrapping_sub(1)) == Some(Kind::Stop);
         let has_bracket = self.take(Kind::Opening);
+        let is_of_several = statement.spans.len() > 1 && !statement.is_unknown;
+        let is_of_each = self.take_word(Meaning::Each);
         match self.kind() {
+            Some(Kind::Remark(_)) if is_of_several && !is_of_each && !is_own_sentence => {
+                return Err(self.fault(ProseFault::RemarkOfHours));
+            }
             Some(Kind::Remark(remark)) if !remark.is_empty() => {
                 statement.remark = Some(remark);
                 self.at += 1;
             }
-            _ if has_bracket => return Err(self.fault(ProseFault::InBrackets)),
+            _ if is_of_each => return Err(self.fault(ProseFault::Unexpected)),
+            // It may be an appointment in brackets.
+            _ if has_bracket => {
+                self.at -= 1;
+                return Ok(());
+            }
             _ => {}
         }
         if has_bracket && !self.take(Kind::Closing) {

@@ -3,7 +3,7 @@
 use super::super::lexicon::Meaning;
 use super::super::token::Kind;
 use super::super::{ProseError, ProseFault};
-use super::{Half, Parser, SaidTime, Span, Statement, Time};
+use super::{Half, NamedBy, Parser, Relation, SaidTime, Span, Statement, Time};
 
 impl<'a> Parser<'_, 'a> {
     /// What holds on the days that begin at a token. What was called open before them is not closed then.
@@ -17,6 +17,9 @@ impl<'a> Parser<'_, 'a> {
             self.at += 1;
         }
         self.take_word(Meaning::Each);
+        if !was_open && self.unknown(statement)? {
+            return Ok(());
+        }
         statement.is_closed = !was_open && self.take_word(Meaning::Closed);
         let mut is_open = was_open || (!statement.is_closed && self.take_word(Meaning::Open));
         let continuously = self.at;
@@ -35,9 +38,24 @@ impl<'a> Parser<'_, 'a> {
             return self.state_behind(statement, is_open);
         }
         if statement.is_closed && !is_continuous {
+            self.take_word(Meaning::AllDay);
             return Ok(());
         }
-        if !is_continuous && (self.take_word(Meaning::AllDay) || self.take_word(Meaning::AroundTheClock)) {
+        let all_day = self.at;
+        if !is_continuous && self.take_word(Meaning::AllDay) {
+            if !is_open && self.take_word(Meaning::Closed) {
+                statement.is_closed = true;
+                return Ok(());
+            }
+            if !is_every_day(statement) {
+                return Err(self.fault_at(all_day, ProseFault::AllDay));
+            }
+            if !is_open {
+                self.take_word(Meaning::Open);
+            }
+            return Ok(());
+        }
+        if !is_continuous && self.take_word(Meaning::AroundTheClock) {
             if !is_open {
                 self.take_word(Meaning::Open);
             }
@@ -53,6 +71,9 @@ impl<'a> Parser<'_, 'a> {
             ) => self.fault_at(first_day, ProseFault::NoHours),
             Some(Kind::Word(Meaning::To)) if matches!(self.kind_at(self.at + 1), Some(Kind::Time(_))) => {
                 self.fault(ProseFault::NoStart)
+            }
+            Some(Kind::Word(Meaning::Morning | Meaning::Afternoon | Meaning::Evening)) => {
+                self.fault(ProseFault::PartOfDay)
             }
             _ => self.fault(ProseFault::Unexpected),
         })
@@ -72,6 +93,11 @@ impl<'a> Parser<'_, 'a> {
         if is_open || self.take_word(Meaning::Open) {
             return Ok(());
         }
+        let is_remark_next = matches!(self.kind_at(self.at + 1), Some(Kind::Remark(_)));
+        if self.take_word(Meaning::PossiblyOpen) || (is_remark_next && self.take(Kind::Colon)) {
+            statement.is_unknown = true;
+            return Ok(());
+        }
         let closed = self.at;
         if self.take_word(Meaning::Closed) {
             statement.is_closed = true;
@@ -87,6 +113,29 @@ impl<'a> Parser<'_, 'a> {
             }
         }
         Ok(())
+    }
+
+    /// Days of which nobody knows whether it is open: "Mi nach Vereinbarung", "Mi: „anrufen“".
+    fn unknown(&mut self, statement: &mut Statement<'a>) -> Result<bool, ProseError> {
+        match self.kind() {
+            Some(Kind::Word(Meaning::Appointment | Meaning::OnlyByAppointment)) => {
+                if statement.relation == Relation::Also {
+                    return Err(self.fault(ProseFault::HoursByAppointment));
+                }
+                statement.remark = self.tokens.get(self.at).map(|token| token.words());
+                self.at += 1;
+            }
+            Some(Kind::Remark(_)) if self.kind_at(self.at.wrapping_sub(1)) == Some(Kind::Colon) => {}
+            Some(Kind::Word(Meaning::PossiblyOpen)) => {
+                self.at += 1;
+                if self.is_span_next() {
+                    self.spans(statement)?;
+                }
+            }
+            _ => return Ok(false),
+        }
+        statement.is_unknown = true;
+        Ok(true)
     }
 
     fn is_closed_next(&self) -> bool {
@@ -118,7 +167,7 @@ impl<'a> Parser<'_, 'a> {
         )
     }
 
-    fn spans(&mut self, statement: &mut Statement<'a>) -> Result<(), ProseError> {
+    pub(super) fn spans(&mut self, statement: &mut Statement<'a>) -> Result<(), ProseError> {
         let span = self.span()?;
         statement.spans.push(span);
         while self.goes_on(Self::is_span_next) {
@@ -190,4 +239,9 @@ impl<'a> Parser<'_, 'a> {
         self.at += 1;
         Ok(Time { said, token })
     }
+}
+
+/// Whether it names every day by a word: "täglich ganztägig" leaves nothing to guess.
+fn is_every_day(statement: &Statement<'_>) -> bool {
+    statement.weekdays.len() == 7 && statement.weekdays.iter().all(|day| day.by == NamedBy::Word)
 }

@@ -48,6 +48,16 @@ pub(super) struct Said<'a> {
     pub(super) statements: Vec<Statement<'a>>,
     /// The token that says "by appointment".
     pub(super) appointment: Option<usize>,
+    /// What holds whenever nothing else does.
+    pub(super) otherwise: Option<Otherwise<'a>>,
+}
+
+/// What holds whenever nothing else does, behind "sonst".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Otherwise<'a> {
+    Closed,
+    /// With a remark, or without any.
+    Unknown(Option<&'a str>),
 }
 
 /// Days and what holds on them. Numbers of tokens say where it was said.
@@ -64,6 +74,8 @@ pub(super) struct Statement<'a> {
     pub(super) calendar_weeks: Option<(CalendarWeeks, usize)>,
     pub(super) relation: Relation,
     pub(super) is_closed: bool,
+    /// Nobody knows whether it is open; the remark may say more.
+    pub(super) is_unknown: bool,
     /// None: all day.
     pub(super) spans: Vec<Span>,
     pub(super) remark: Option<&'a str>,
@@ -180,7 +192,10 @@ pub(super) fn read<'a>(tokens: &[Token<'a>], speech: Speech) -> Result<Said<'a>,
     };
     let mut said = Said::default();
     parser.skip_stops();
-    if parser.take_word(Meaning::Heading) {
+    let is_open_heading =
+        parser.word() == Some(Meaning::Open) && parser.kind_at(parser.at + 1) == Some(Kind::Colon);
+    if is_open_heading || parser.word() == Some(Meaning::Heading) {
+        parser.at += 1;
         parser.take(Kind::Colon);
         parser.skip_stops();
     }

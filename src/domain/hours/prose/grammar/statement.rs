@@ -4,6 +4,7 @@ use super::super::calendar::Period;
 use super::super::lexicon::Meaning;
 use super::super::token::Kind;
 use super::super::{ProseError, ProseFault};
+use super::days::is_date_of_day;
 use super::scope::Scope;
 use super::{Parser, Relation, Said, Statement};
 
@@ -23,6 +24,7 @@ impl<'a> Parser<'_, 'a> {
                 }
                 return self.appointment(said);
             }
+            Some(Meaning::Otherwise) if !is_added && !is_also => return self.otherwise(said),
             _ if is_added => return Err(self.fault_at(start, ProseFault::Unexpected)),
             Some(Meaning::Workdays) => return Err(self.fault(ProseFault::Workdays)),
             _ => {}
@@ -47,6 +49,12 @@ impl<'a> Parser<'_, 'a> {
         let is_closed_first = !is_open && self.take_word(Meaning::Closed);
         if is_closed_first {
             self.take(Kind::Colon);
+            if self.is_span_next() {
+                return Err(self.fault_at(self.at - 1, ProseFault::ClosedHours));
+            }
+        }
+        if !is_open && !is_also && self.hours_before_days(&mut statement)? {
+            return self.push(said, statement, Vec::new());
         }
         if !(self.is_day_next()
             || self.is_period_next()
@@ -73,10 +81,38 @@ impl<'a> Parser<'_, 'a> {
             self.holidays_too(&mut statement)?;
         }
         if self.is_bracket_of_periods() && statement.periods.is_empty() {
+            // "Mo-Fr 8-18 Uhr, Sa 9-12 Uhr (Mai bis September)"
+            let is_joined =
+                start > 0 && matches!(self.kind_at(start - 1), Some(Kind::Comma | Kind::Word(Meaning::And)));
+            if is_joined && !said.statements.is_empty() {
+                return Err(self.fault_at(self.at + 1, ProseFault::BracketOfPeriods));
+            }
             self.periods_in_brackets(&mut statement)?;
         }
-        self.remark(&mut statement)?;
-        self.push(said, statement, besides)
+        if statement.remark.is_none() {
+            self.remark(&mut statement)?;
+        }
+        if let (Some(Meaning::Appointment | Meaning::OnlyByAppointment), false) =
+            (self.word(), statement.is_closed)
+        {
+            return Err(self.fault(ProseFault::HoursByAppointment));
+        }
+        self.push(said, statement, besides)?;
+        self.appointment_behind_hours(said)
+    }
+
+    /// "9am-5pm Mon-Fri". Whether days stand behind hours; if not, nothing was read.
+    fn hours_before_days(&mut self, statement: &mut Statement<'a>) -> Result<bool, ProseError> {
+        let start = self.at;
+        if !self.is_span_next() || self.is_point_at(self.at) {
+            return Ok(false);
+        }
+        if self.spans(statement).is_err() || !self.is_day_next() {
+            self.at = start;
+            statement.spans.clear();
+            return Ok(false);
+        }
+        self.days(statement).map(|dates| dates.is_empty())
     }
 
     /// "täglich 8–18 Uhr, auch an Feiertagen": the hours of the one statement before.
@@ -107,6 +143,14 @@ impl<'a> Parser<'_, 'a> {
             // "24. 12. 2026"
             Some(Kind::Time(_) | Kind::Number(_)) if self.kind_at(self.at + 1) == Some(Kind::Stop) => {
                 self.fault(ProseFault::NumericDate)
+            }
+            Some(Kind::Word(Meaning::Morning | Meaning::Afternoon | Meaning::Evening))
+                if matches!(
+                    self.kind_at(self.at + 1),
+                    Some(Kind::Word(Meaning::Appointment | Meaning::OnlyByAppointment))
+                ) =>
+            {
+                self.fault_at(self.at + 1, ProseFault::HoursByAppointment)
             }
             _ if is_closed_first => self.fault_at(start, ProseFault::NoDays),
             Some(Kind::Word(Meaning::Onwards | Meaning::To)) if self.is_point_at(self.at + 1) => {
@@ -158,6 +202,10 @@ impl<'a> Parser<'_, 'a> {
             self.periods_in_brackets(statement)?;
         } else if self.is_period_next() {
             statement.periods = self.periods()?;
+            if is_date_of_day(statement, &statement.periods) {
+                statement.weekdays.clear();
+                self.scope.begin_date();
+            }
             self.check_days_of_periods(statement)?;
         }
         Ok(besides)
@@ -222,7 +270,7 @@ impl<'a> Parser<'_, 'a> {
         }
         let has_own_scope = match &self.scope {
             Scope::Sentence(periods) | Scope::Heading(periods) => *periods == statement.periods,
-            Scope::None | Scope::Ended => false,
+            Scope::None | Scope::Date | Scope::Ended => false,
         };
         if !has_own_scope {
             self.join_scope(&mut statement)?;

@@ -23,7 +23,7 @@ fn days(phrase: &str) -> Option<Meaning> {
         "friday" | "fridays" | "fri" | "fr" => Meaning::Day(Weekday::Fri),
         "saturday" | "saturdays" | "sat" | "sa" => Meaning::Day(Weekday::Sat),
         "sunday" | "sundays" | "sun" | "su" => Meaning::Day(Weekday::Sun),
-        "daily" | "every day" | "each day" => Meaning::Days(Weekday::Mon, Weekday::Sun),
+        "daily" | "every day" | "each day" | "seven days a week" => Meaning::Days(Weekday::Mon, Weekday::Sun),
         "weekdays" | "on weekdays" => Meaning::Days(Weekday::Mon, Weekday::Fri),
         "weekends" | "at weekends" | "on weekends" | "at the weekend" => {
             Meaning::Days(Weekday::Sat, Weekday::Sun)
@@ -99,13 +99,13 @@ fn parts_of_the_year(phrase: &str) -> Option<Meaning> {
 fn others(phrase: &str) -> Option<Meaning> {
     Some(match phrase {
         "on" | "on the" | "during" | "every" | "in" | "the" => Meaning::On,
-        "each" => Meaning::Each,
+        "each" | "each time" => Meaning::Each,
         "except" | "except for" | "except on" => Meaning::Except,
         "not" | "but not" => Meaning::Not,
         "including" | "including on" => Meaning::Including,
         "of" => Meaning::Of,
         "and" => Meaning::And,
-        "to" | "until" | "till" | "through" => Meaning::To,
+        "to" | "until" | "till" | "through" | "thru" => Meaning::To,
         "from" => Meaning::FromOrOnwards,
         "o'clock" => Meaning::Clock,
         "am" => Meaning::Am,
@@ -122,14 +122,17 @@ fn others(phrase: &str) -> Option<Meaning> {
         "all day" => Meaning::AllDay,
         "around the clock" => Meaning::AroundTheClock,
         "open" => Meaning::Open,
-        "closed" | "not open" | "is closed" | "are closed" | "no opening hours" | "no office hours" => {
-            Meaning::Closed
-        }
+        "possibly open" => Meaning::PossiblyOpen,
+        "otherwise" => Meaning::Otherwise,
+        "closed" | "closed for lunch" | "not open" | "is closed" | "are closed" | "no opening hours"
+        | "no office hours" => Meaning::Closed,
         "also" | "additionally" | "in addition" => Meaning::Also,
         "instead" => Meaning::Instead,
         "by appointment" => Meaning::Appointment,
+        "or by appointment" => Meaning::AlsoByAppointment,
         "by appointment only" | "only by appointment" => Meaning::OnlyByAppointment,
-        "opening hours" | "opening times" | "office hours" => Meaning::Heading,
+        "hours" | "our hours" | "opening hours" | "our opening hours" | "opening times"
+        | "business hours" | "office hours" => Meaning::Heading,
         "note" => Meaning::Note,
         _ => return None,
     })

@@ -7,7 +7,7 @@ use super::Meaning;
 
 pub(super) const ABBREVIATIONS: &[&str] = &[
     "mo", "di", "mi", "do", "fr", "sa", "so", "u", "tgl", "geschl", "vorm", "nachm", "jan", "feb", "mrz",
-    "apr", "jun", "jul", "aug", "sep", "sept", "okt", "nov", "dez", "feiert",
+    "mär", "apr", "jun", "jul", "aug", "sep", "sept", "okt", "nov", "dez", "feiert",
 ];
 
 pub(super) fn meaning(phrase: &str) -> Option<Meaning> {
@@ -95,7 +95,7 @@ fn parts_of_the_year(phrase: &str) -> Option<Meaning> {
     let month = match phrase {
         "januar" | "jänner" | "jan" => Month::January,
         "februar" | "feber" | "feb" => Month::February,
-        "märz" | "maerz" | "mrz" => Month::March,
+        "märz" | "maerz" | "mrz" | "mär" => Month::March,
         "april" | "apr" => Month::April,
         "mai" => Month::May,
         "juni" | "jun" => Month::June,
@@ -111,12 +111,14 @@ fn parts_of_the_year(phrase: &str) -> Option<Meaning> {
                 "heilige drei könige" | "heiligen drei könige" | "dreikönigstag" | "dreikönig" => {
                     Meaning::Feast(Fixed(Month::January, 6))
                 }
+                "altweiber" | "altweiberfastnacht" | "weiberfastnacht" => Meaning::Feast(Easter(-52)),
                 "rosenmontag" => Meaning::Feast(Easter(-48)),
                 "faschingsdienstag" | "fastnachtsdienstag" => Meaning::Feast(Easter(-47)),
                 "aschermittwoch" => Meaning::Feast(Easter(-46)),
+                "palmsonntag" => Meaning::Feast(Easter(-7)),
                 "gründonnerstag" => Meaning::Feast(Easter(-3)),
                 "karfreitag" => Meaning::Feast(Easter(-2)),
-                "karsamstag" => Meaning::Feast(Easter(-1)),
+                "karsamstag" | "ostersamstag" => Meaning::Feast(Easter(-1)),
                 "ostersonntag" => Meaning::Feast(Easter(0)),
                 "ostermontag" => Meaning::Feast(Easter(1)),
                 "tag der arbeit" | "maifeiertag" => Meaning::Feast(Fixed(Month::May, 1)),
@@ -166,6 +168,8 @@ fn others(phrase: &str) -> Option<Meaning> {
         "immer" => Meaning::Always,
         "rund um die uhr" => Meaning::AroundTheClock,
         "geöffnet" | "offen" => Meaning::Open,
+        "möglicherweise geöffnet" | "vielleicht offen" => Meaning::PossiblyOpen,
+        "sonst" | "ansonsten" => Meaning::Otherwise,
         "geschlossen"
         | "geschl"
         | "ist geschlossen"
@@ -182,16 +186,34 @@ fn others(phrase: &str) -> Option<Meaning> {
         | "kein publikumsverkehr" => Meaning::Closed,
         "zusätzlich" | "auch" | "außerdem" => Meaning::Also,
         "abweichend" | "stattdessen" | "anders" => Meaning::Instead,
-        "nach vereinbarung" | "nach terminvereinbarung" | "nach absprache" | "mit termin" => {
-            Meaning::Appointment
-        }
-        "sie können auch einen termin machen" => Meaning::AlsoByAppointment,
+        "nach vereinbarung"
+        | "nach telefonischer vereinbarung"
+        | "nach telefonischer absprache"
+        | "nach terminvereinbarung"
+        | "nach telefonischer terminvereinbarung"
+        | "nach absprache"
+        | "mit termin"
+        | "termine nach vereinbarung"
+        | "termin nach vereinbarung" => Meaning::Appointment,
+        "sie können auch einen termin machen"
+        | "oder nach vereinbarung"
+        | "oder nach telefonischer vereinbarung"
+        | "oder nach terminvereinbarung"
+        | "oder nach absprache" => Meaning::AlsoByAppointment,
         "nur nach vereinbarung"
+        | "nur nach telefonischer vereinbarung"
+        | "termine nur nach vereinbarung"
         | "nur nach terminvereinbarung"
         | "nur nach absprache"
         | "nur mit termin"
         | "sie brauchen einen termin" => Meaning::OnlyByAppointment,
-        "öffnungszeiten" | "sprechzeiten" | "sprechstunden" | "servicezeiten" => Meaning::Heading,
+        "öffnungszeiten"
+        | "unsere öffnungszeiten"
+        | "unsere sprechzeiten"
+        | "öffnungszeit"
+        | "sprechzeiten"
+        | "sprechstunden"
+        | "servicezeiten" => Meaning::Heading,
         "hinweis" => Meaning::Note,
         _ => return None,
     })

@@ -77,7 +77,11 @@ pub(super) enum Meaning {
     /// Every hour, of the days that are named or of all.
     AroundTheClock,
     Open,
+    /// "möglicherweise geöffnet": nobody knows.
+    PossiblyOpen,
     Closed,
+    /// Before what holds whenever nothing else does: "sonst".
+    Otherwise,
     Also,
     Instead,
     Appointment,

@@ -54,6 +54,68 @@ fn the_advice_of_a_fault_works_when_followed() {
             "first Saturday of the month 9am-1pm",
             "Sa[1] 09:00-13:00",
         ),
+        ("de", "Mo-Fr ganztags", F::AllDay, "Mo-Fr 0-24 Uhr", "Mo-Fr"),
+        ("en", "Sat all day", F::AllDay, "Sat 24 hours", "Sa"),
+        (
+            "de",
+            "Mo 8-12, 14-16 Uhr „x“",
+            F::RemarkOfHours,
+            "Mo 8-12, 14-16 Uhr jeweils „x“",
+            "Mo 08:00-12:00,14:00-16:00 \"x\"",
+        ),
+        (
+            "de",
+            "Mo 8-12, 14-16 Uhr „x“",
+            F::RemarkOfHours,
+            "Mo 8-12 Uhr; Mo zusätzlich 14-16 Uhr „x“",
+            "Mo 08:00-12:00, Mo 14:00-16:00 \"x\"",
+        ),
+        (
+            "de",
+            "Mo-Fr 8-18 Uhr, Sa 9-12 Uhr (Mai bis September)",
+            F::BracketOfPeriods,
+            "Mo-Fr 8-18 Uhr, Sa (Mai bis September) 9-12 Uhr",
+            "Mo-Fr 08:00-18:00; May-Sep Sa 09:00-12:00",
+        ),
+        ("de", "Mai 8-12 geschlossen", F::DaysOrHours, "8. bis 12. Mai geschlossen", "May 8-May 12 off"),
+        ("de", "Mai 8-12 geschlossen", F::DaysOrHours, "Mai 8-12 Uhr geschlossen", "May 08:00-12:00 off"),
+        (
+            "de",
+            "Mo 8-12; Di geschlossen; sonst nach Absprache",
+            F::OtherwiseClosed,
+            "Mo 8-12; sonst nach Absprache",
+            "Mo 08:00-12:00 || unknown \"nach Absprache\"",
+        ),
+        ("de", "Mo 9-1 Uhr", F::EndBeforeStart, "Mo 9-13 Uhr", "Mo 09:00-13:00"),
+        ("de", "Mo Mi Fr 8-12", F::NoHours, "Mo, Mi, Fr 8-12", "Mo,We,Fr 08:00-12:00"),
+        (
+            "de",
+            "Mo-Fr 8-12 Uhr (Mi geschlossen)",
+            F::InBrackets,
+            "Mo-Fr 8-12 Uhr; Mi geschlossen",
+            "Mo-Fr 08:00-12:00; We off",
+        ),
+        (
+            "de",
+            "Mo-Fr 8-12 Uhr nur mit Termin",
+            F::HoursByAppointment,
+            "Mo-Fr 8-12 Uhr „nur mit Termin“",
+            "Mo-Fr 08:00-12:00 \"nur mit Termin\"",
+        ),
+        (
+            "en",
+            "Mon-Fri 9am-5pm, closed for lunch 12-1pm",
+            F::ClosedHours,
+            "Mon-Fri 9am-5pm, Mon-Fri 12-1pm closed",
+            "Mo-Fr 09:00-17:00; Mo-Fr 12:00-13:00 off",
+        ),
+        (
+            "de",
+            "jeden 2. Montag 8-12 Uhr",
+            F::NthOfMonth,
+            "Montag in geraden Kalenderwochen 8-12 Uhr",
+            "week 02-52/2 Mo 08:00-12:00",
+        ),
         ("de", "8-12 Uhr", F::NoDays, "täglich 8-12 Uhr", "Mo-Su 08:00-12:00"),
         ("de", "Mo 8-12; Sa", F::NoHours, "Mo 8-12; Sa geschlossen", "Mo 08:00-12:00; Sa off"),
         ("de", "Do bis 18 Uhr", F::NoStart, "Do 8 bis 18 Uhr", "Th 08:00-18:00"),
@@ -116,9 +178,9 @@ fn the_advice_of_a_fault_works_when_followed() {
         ),
         (
             "de",
-            "Sa ganztägig; an Feiertagen auch 8-12",
+            "Sa rund um die Uhr; an Feiertagen auch 8-12",
             F::BesideAllDay,
-            "Sa ganztägig; an Feiertagen 8-12",
+            "Sa rund um die Uhr; an Feiertagen 8-12",
             "Sa; PH 08:00-12:00",
         ),
         ("de", "werktags 8-12", F::Workdays, "Mo-Fr 8-12", "Mo-Fr 08:00-12:00"),
@@ -234,7 +296,7 @@ fn the_advice_of_a_fault_works_when_followed() {
 #[test]
 fn a_rule_that_a_fault_offers_is_one() {
     use ProseFault as F;
-    for fault in [F::BesideDays, F::SomeWeeks, F::Vacation, F::Condition] {
+    for fault in [F::BesideDays, F::SomeWeeks, F::Vacation, F::Condition, F::OtherwiseClosed] {
         let said = fault.to_string();
         let (_, offered) = said.rsplit_once("rule itself, as in \"").unwrap_or_else(|| panic!("{said}"));
         let is_rule = offered.match_indices('"').any(|(end, _)| {

@@ -108,6 +108,11 @@ proptest! {
         for tag in ["de", "de-simple", "en"] {
             let text = said(&hours, &Chain::new(locale(tag), [])).0;
             let found = read(&text, tag);
+            // Without "jeweils" a remark may be said of the last hours only.
+            let is_of_last = text.contains('(') && !text.contains("jeweils") && !text.contains("each time");
+            if matches!(found, Err(ProseError::Words { fault: ProseFault::RemarkOfHours, .. }) if is_of_last) {
+                continue;
+            }
             if matches!(found, Err(ProseError::Words { fault, .. }) if is_of_the_night(&rule, fault)) {
                 continue;
             }
@@ -144,7 +149,8 @@ proptest! {
             "Karfreitag", "Weihnachtstag", "jeweils", "durchgehend", "nachmittags", "vormittags", "open end", "oder länger",
             "Sonn-", "ganzjährig", "einschließlich", "anders", "keine Sprechzeiten", "Hinweis:", "Sie brauchen einen Termin",
             "December", "24", "31", "3rd", "of", "of the month", "Good Friday", "or later", "in the morning", "nicht", "abends", "gerade Kalenderwochen", "in ungeraden Kalenderwochen", "KW", "even weeks",
-            "am Tag vor Feiertagen", "30", "not", "all year",
+            "am Tag vor Feiertagen", "30", "not", "n. V.", "möglicherweise geöffnet", "sonst", "oder nach Vereinbarung", "•", "<br>", "M-F", "24 hours",
+            "24. 12. 2026", "Donnerstag", "each time", "all year",
             "Monday", "closed", "pm", "noon", "from", "to", "also", "except", "on", "midnight", "by appointment only",
         ]), 0..14),
         is_german: bool,

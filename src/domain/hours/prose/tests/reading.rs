@@ -29,7 +29,9 @@ fn german_prose_becomes_a_rule() {
         ("Montag 12–13 Uhr geschlossen", "Mo 12:00-13:00 off"),
         ("Fr 20 Uhr bis 2 Uhr am Folgetag", "Fr 20:00-02:00"),
         ("Am Wochenende 0–24 Uhr", "Sa,Su"),
-        ("Sa ganztägig", "Sa"),
+        ("Sa 24 Stunden", "Sa"),
+        ("Sa ganztägig geschlossen", "Sa off"),
+        ("täglich ganztägig", "24/7"),
         ("Fr–Mo 18–24 Uhr", "Fr-Mo 18:00-24:00"),
         ("Mo/Di 8-12", "Mo,Tu 08:00-12:00"),
         ("Öffnungszeiten:\nMo 8-12 Uhr", "Mo 08:00-12:00"),
@@ -142,7 +144,7 @@ fn our_own_words_are_read() {
         ),
         ("Sie brauchen einen Termin.", "de-simple", None, true),
         ("Jeden Tag: 9 Uhr bis 17 Uhr.", "de-simple", Some("Mo-Su 09:00-17:00"), false),
-        ("Montag: den ganzen Tag offen.", "de-simple", Some("Mo"), false),
+        ("Jeden Tag: den ganzen Tag offen.", "de-simple", Some("24/7"), false),
         ("Immer offen.", "de-simple", Some("24/7"), false),
         (
             "Montag: 8 Uhr bis 12 Uhr. Hinweis: „Raum 3“.\nDienstag: geschlossen.",
@@ -160,7 +162,7 @@ fn our_own_words_are_read() {
             false,
         ),
         ("Täglich, auch an Feiertagen: 8–12 Uhr", "de", Some("Mo-Su,PH 08:00-12:00"), false),
-        ("Montag: 8:30–12 Uhr; Dienstag: ganztägig", "de", Some("Mo 08:30-12:00; Tu"), false),
+        ("Montag: 8:30–12 Uhr; Dienstag: 0–24 Uhr", "de", Some("Mo 08:30-12:00; Tu"), false),
         ("Monday: 8:30 AM–noon; Tuesday: midnight–noon", "en", Some("Mo 08:30-12:00; Tu 00:00-12:00"), false),
         ("Daily: all day; Saturday: closed", "en", Some("24/7; Sa off"), false),
         (

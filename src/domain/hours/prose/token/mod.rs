@@ -1,11 +1,12 @@
 //! Cuts a text into words with a meaning, times, dates, marks and remarks. Called by [`super`].
 //!
-//! `number` reads what begins with a digit, `place` finds the numbers that are days of a month or places in it.
+//! `markup` goes over what websites leave around them, `number` reads what begins with a digit, `place` finds the numbers that are days of a month or places in it.
 
+mod markup;
 mod number;
 mod place;
 
-use opening_hours_syntax::rules::day::Month;
+use opening_hours_syntax::rules::day::{Month, Weekday};
 
 use super::lexicon::{LONGEST_PHRASE, Meaning, is_abbreviation, meaning, meaning_of_half, turning};
 use super::{ProseError, ProseFault, Speech};
@@ -62,7 +63,12 @@ pub(super) struct Written {
     pub(super) is_bare: bool,
 }
 
-impl Token<'_> {
+impl<'a> Token<'a> {
+    /// What stands there.
+    pub(super) const fn words(&self) -> &'a str {
+        self.words
+    }
+
     /// What is wrong here.
     pub(super) fn fault(&self, fault: ProseFault) -> ProseError {
         fault_at(self.position, self.words, fault)
@@ -101,6 +107,7 @@ impl<'a> Reader<'a> {
             _ if c.is_whitespace() || is_invisible(c) => {
                 self.skip(c.len_utf8());
             }
+            _ if self.markup(c) => {}
             ',' => self.take(1, Kind::Comma),
             ';' | '.' => self.take(1, Kind::Stop),
             ':' => self.take(1, Kind::Colon),
@@ -152,7 +159,7 @@ impl<'a> Reader<'a> {
             self.take(4, Kind::Word(half));
             return Ok(());
         }
-        if self.half() {
+        if self.half() || self.short_form() {
             return Ok(());
         }
         let mut ends = Vec::with_capacity(LONGEST_PHRASE);
@@ -199,6 +206,24 @@ impl<'a> Reader<'a> {
             end += word.len();
         }
         fault_at(self.position, &self.rest[..length], ProseFault::NotUnderstood)
+    }
+
+    /// "n. V." for "nach Vereinbarung", "M-F" for Monday to Friday.
+    fn short_form(&mut self) -> bool {
+        let forms: &[(&str, Meaning)] = match self.speech {
+            Speech::German => &[("n. V.", Meaning::Appointment), ("n.V.", Meaning::Appointment)],
+            Speech::English => &[
+                ("M-F", Meaning::Days(Weekday::Mon, Weekday::Fri)),
+                ("M–F", Meaning::Days(Weekday::Mon, Weekday::Fri)),
+            ],
+        };
+        let found = forms.iter().find(|(form, _)| {
+            self.rest.strip_prefix(form).is_some_and(|behind| !behind.starts_with(char::is_alphanumeric))
+        });
+        if let Some((form, meaning)) = found {
+            self.take(form.len(), Kind::Word(*meaning));
+        }
+        found.is_some()
     }
 
     /// The first half of "Sonn- und Feiertage".
