@@ -19,11 +19,11 @@ pub enum ProseFault {
     )]
     BesideDays,
     #[error(
-        "this may leave out weeks; write \"Do in geraden Kalenderwochen 14-18 Uhr\", \"Thu in odd weeks 2 pm to 6 pm\", or the rule itself, as in \"week 02-52/2 Th 14:00-18:00\" for even weeks"
+        "this may leave out weeks; write \"Do in geraden Kalenderwochen 14-18 Uhr\" or \"Thu in odd weeks 2 pm to 6 pm\", or the rule itself, as in \"week 02-52/2 Th 14:00-18:00\" for even weeks"
     )]
     SomeWeeks,
     #[error(
-        "this may say which hours are meant; write them without it, as in \"18-20 Uhr\" or \"6 pm to 8 pm\", and \"am Folgetag\" or \"the next day\" behind an end after midnight"
+        "this says which hours are meant, and not from when to when; write the hours in its place, as in \"18-20 Uhr\" or \"6 pm to 8 pm\", and \"am Folgetag\" or \"the next day\" behind an end after midnight"
     )]
     PartOfDay,
     #[error(
@@ -111,7 +111,7 @@ pub enum ProseFault {
     )]
     RemarkOfHours,
     #[error(
-        "it may hold for the last days only, or for all before; write it before the hours of the days that it holds for, as in \"Sa (Mai bis September) 9-12 Uhr\" or \"Sat (May to September) 9 am to noon\""
+        "it may hold for the last days or hours only, or for all before; write it before the hours of the days that it holds for, as in \"Sa (Mai bis September) 9-12 Uhr\" or \"Sat (May to September) 9 am to noon\""
     )]
     BracketOfPeriods,
     #[error("it may be days of that month, or hours; write for example \"8. bis 12. Mai\" or \"8-12 Uhr\"")]

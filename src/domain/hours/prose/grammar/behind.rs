@@ -2,7 +2,7 @@
 //! [`super::statement`] and [`super::days`].
 
 use super::super::lexicon::Meaning;
-use super::super::token::Kind;
+use super::super::token::{Kind, Token};
 use super::super::{ProseError, ProseFault};
 use super::{NamedDay, Otherwise, Parser, Said, Statement};
 
@@ -34,6 +34,25 @@ impl<'a> Parser<'_, 'a> {
             (statement.weekdays.first(), statement.periods.iter().any(|(period, _)| period.is_one_day()))
         {
             return Err(self.fault_at(day.token, ProseFault::WeekdayOfDate));
+        }
+        Ok(())
+    }
+
+    /// "(Mai bis September)", "in geraden Kalenderwochen" behind hours, where these may be said of no others.
+    pub(super) fn part_of_year_behind_hours(
+        &mut self,
+        statement: &mut Statement<'a>,
+        is_joined: bool,
+    ) -> Result<(), ProseError> {
+        let start = self.at;
+        if self.is_bracket_of_periods() && statement.periods.is_empty() {
+            self.periods_in_brackets(statement)?;
+        } else if statement.calendar_weeks.is_none() {
+            self.weeks_behind_days(statement)?;
+        }
+        // "Mo-Fr 8-18 Uhr, Sa 9-12 Uhr (Mai bis September)"
+        if self.at > start && (is_joined || statement.spans.len() > 1) {
+            return Err(self.fault_at(start + 1, ProseFault::BracketOfPeriods));
         }
         Ok(())
     }
@@ -106,7 +125,7 @@ impl<'a> Parser<'_, 'a> {
             Some(Kind::Word(Meaning::Closed)) => Otherwise::Closed,
             Some(Kind::Word(Meaning::PossiblyOpen)) => Otherwise::Unknown(None),
             Some(Kind::Word(Meaning::Appointment | Meaning::OnlyByAppointment)) => {
-                Otherwise::Unknown(self.tokens.get(self.at).map(|token| token.words()))
+                Otherwise::Unknown(self.tokens.get(self.at).map(Token::words))
             }
             Some(Kind::Remark(remark)) if !remark.is_empty() => Otherwise::Unknown(Some(remark)),
             _ => return Err(self.fault(ProseFault::Unexpected)),

@@ -1,9 +1,12 @@
 //! Hours in statements. Called by [`super::statement`].
 
 use super::super::lexicon::Meaning;
-use super::super::token::Kind;
+use super::super::token::{Kind, Token};
 use super::super::{ProseError, ProseFault};
 use super::{Half, NamedBy, Parser, Relation, SaidTime, Span, Statement, Time};
+
+/// Hours of a clock face at which something may open in the morning.
+const MORNING_HOURS: std::ops::RangeInclusive<u8> = 5..=12;
 
 impl<'a> Parser<'_, 'a> {
     /// What holds on the days that begin at a token. What was called open before them is not closed then.
@@ -122,7 +125,7 @@ impl<'a> Parser<'_, 'a> {
                 if statement.relation == Relation::Also {
                     return Err(self.fault(ProseFault::HoursByAppointment));
                 }
-                statement.remark = self.tokens.get(self.at).map(|token| token.words());
+                statement.remark = self.tokens.get(self.at).map(Token::words);
                 self.at += 1;
             }
             Some(Kind::Remark(_)) if self.kind_at(self.at.wrapping_sub(1)) == Some(Kind::Colon) => {}
@@ -199,7 +202,14 @@ impl<'a> Parser<'_, 'a> {
             return Err(self.fault_at(start.token, ProseFault::NoEnd));
         }
         if span.half.is_none() {
+            let behind = self.at;
             span.half = self.half();
+            // "9–10 Uhr abends": the evening may be that of the end only.
+            let may_be_morning =
+                matches!(start.said, SaidTime::Digits(written) if MORNING_HOURS.contains(&written.hour));
+            if span.half == Some(Half::Evening) && may_be_morning {
+                return Err(self.fault_at(behind, ProseFault::PartOfDay));
+            }
         }
         Ok(span)
     }

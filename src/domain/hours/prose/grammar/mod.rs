@@ -2,21 +2,26 @@
 //! "on" a few more. Called by [`super`].
 //!
 //! ```text
-//! text      = [ heading [ ":" ] ] statement { separator statement }
+//! text      = [ ( heading | open ) [ ":" ] ] statement { separator statement } [ separator otherwise ]
 //! statement = [ also ] appointment | [ open ] always | also holidays
-//!           | [ also ] [ open ] when [ also | instead ] [ ":" ] what [ including holidays ]
-//!             [ "(" periods ")" ] [ remark ]
+//!           | [ also ] [ open ] when [ also | instead ] [ ":" ] what [ exception ] [ including holidays ]
+//!             [ [ "(" ] periods [ ")" ] | [ "(" ] weeks [ ")" ] ] [ remark ] [ "(" [ and | also ] appointment ")" ]
 //!           | closed [ ":" ] when [ remark ]
-//! when      = [ all year [ ":" ] ] days [ all year | [ "(" ] periods [ ")" ] ]
-//!           | periods [ also | instead ] [ ":" ] [ days ]
+//!           | hours days
+//! otherwise = "otherwise" [ ":" ] ( closed | possibly open | appointment | remark )
+//! when      = [ all year [ ":" ] ] days [ weeks ] [ all year | [ "(" ] periods [ ")" ] ]
+//!           | ( periods | weeks ) [ also | instead ] [ ":" ] [ days ]
 //!           | dates ( "," | and ) days
-//! days      = day { ( "," | and ) ( day | dates ) } [ [ "," ] except day { and day } ]
+//! days      = day { ( "," | and ) ( day | dates ) } [ exception ]
+//! exception = [ "," | "(" ] ( except | not ) day { and day } [ ")" ]
+//! weeks     = even weeks | odd weeks | week number [ to number ]
 //! day       = [ on ] weekday [ to weekday ] | [ on ] nth { ( "," | and ) nth } weekday "of the month"
-//!           | daily | [ also | including ] holidays
+//!             | [ on ] nth weekday in periods | daily | [ also | including ] holidays
 //! periods   = period { ( "," | and ) period }
 //! period    = [ in | from ] point [ to point ]
 //! point     = month [ year ] | date [ year ] | feast [ year ]
-//! what      = [ each ] ( closed [ hours { and closed span } ] | all day
+//! what      = [ each ] ( closed [ hours { and closed span } ] | around the clock | all day closed | appointment
+//!           | possibly open [ hours ] | hours ( possibly open | ":" remark )
 //!           | [ open ] [ continuously ] hours [ continuously ] [ open | closed { and span closed } ] )
 //! hours     = span { ( "," | and ) span }
 //! span      = [ half ] ( [ from ] time to ( time [ next day ] [ or longer ] | open end ) | onwards time [ open end ] )

@@ -80,15 +80,10 @@ impl<'a> Parser<'_, 'a> {
         if self.word() == Some(Meaning::Including) && !statement.is_closed && statement.periods.is_empty() {
             self.holidays_too(&mut statement)?;
         }
-        if self.is_bracket_of_periods() && statement.periods.is_empty() {
-            // "Mo-Fr 8-18 Uhr, Sa 9-12 Uhr (Mai bis September)"
-            let is_joined =
-                start > 0 && matches!(self.kind_at(start - 1), Some(Kind::Comma | Kind::Word(Meaning::And)));
-            if is_joined && !said.statements.is_empty() {
-                return Err(self.fault_at(self.at + 1, ProseFault::BracketOfPeriods));
-            }
-            self.periods_in_brackets(&mut statement)?;
-        }
+        let is_joined = start > 0
+            && !said.statements.is_empty()
+            && matches!(self.kind_at(start - 1), Some(Kind::Comma | Kind::Word(Meaning::And)));
+        self.part_of_year_behind_hours(&mut statement, is_joined)?;
         if statement.remark.is_none() {
             self.remark(&mut statement)?;
         }

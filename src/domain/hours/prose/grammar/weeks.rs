@@ -74,9 +74,10 @@ impl<'a> Parser<'_, 'a> {
                 };
                 // "KW 30, 31", "KW 30 8-12": which numbers are weeks?
                 let behind = self.at + 1;
-                let comma = usize::from(self.kind_at(behind) == Some(Kind::Comma));
-                if self.number_of_week(behind + comma).is_some() {
-                    return Err(self.fault_at(behind + comma, ProseFault::SomeWeeks));
+                let is_joined = matches!(self.kind_at(behind), Some(Kind::Comma | Kind::Word(Meaning::And)));
+                let behind = behind + usize::from(is_joined);
+                if self.number_of_week(behind).is_some() {
+                    return Err(self.fault_at(behind, ProseFault::SomeWeeks));
                 }
                 CalendarWeeks::between(first, last)
                     .ok_or_else(|| self.fault_at(token, ProseFault::SomeWeeks))?

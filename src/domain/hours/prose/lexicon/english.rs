@@ -124,8 +124,9 @@ fn others(phrase: &str) -> Option<Meaning> {
         "open" => Meaning::Open,
         "possibly open" => Meaning::PossiblyOpen,
         "otherwise" => Meaning::Otherwise,
-        "closed" | "closed for lunch" | "not open" | "is closed" | "are closed" | "no opening hours"
-        | "no office hours" => Meaning::Closed,
+        "closed" | "not open" | "is closed" | "are closed" | "no opening hours" | "no office hours" => {
+            Meaning::Closed
+        }
         "also" | "additionally" | "in addition" => Meaning::Also,
         "instead" => Meaning::Instead,
         "by appointment" => Meaning::Appointment,

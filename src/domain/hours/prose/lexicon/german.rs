@@ -207,7 +207,8 @@ fn others(phrase: &str) -> Option<Meaning> {
         | "nur nach absprache"
         | "nur mit termin"
         | "sie brauchen einen termin" => Meaning::OnlyByAppointment,
-        "öffnungszeiten"
+        "wir haben geöffnet"
+        | "öffnungszeiten"
         | "unsere öffnungszeiten"
         | "unsere sprechzeiten"
         | "öffnungszeit"

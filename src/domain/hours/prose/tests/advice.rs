@@ -104,7 +104,7 @@ fn the_advice_of_a_fault_works_when_followed() {
         ),
         (
             "en",
-            "Mon-Fri 9am-5pm, closed for lunch 12-1pm",
+            "Mon-Fri 9am-5pm, closed 12-1pm",
             F::ClosedHours,
             "Mon-Fri 9am-5pm, Mon-Fri 12-1pm closed",
             "Mo-Fr 09:00-17:00; Mo-Fr 12:00-13:00 off",

@@ -35,6 +35,7 @@ fn hours_may_stand_before_days() {
 fn short_forms_and_headings_are_read() {
     for (text, tag, rule) in [
         ("Unsere Öffnungszeiten: Mo 8-12", "de", "Mo 08:00-12:00"),
+        ("Wir haben geöffnet: Mo 8-12", "de", "Mo 08:00-12:00"),
         ("geöffnet: Mo 8-12", "de", "Mo 08:00-12:00"),
         ("Hours: Mon 9am-5pm", "en", "Mo 09:00-17:00"),
         ("M-F 9am-5pm", "en", "Mo-Fr 09:00-17:00"),

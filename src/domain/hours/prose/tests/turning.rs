@@ -65,7 +65,10 @@ fn days_beside_holidays_weeks_and_evenings_are_read() {
         ("Mo abends 18-20 Uhr", "de", "Mo 18:00-20:00"),
         ("Mo abends 6-8 Uhr", "de", "Mo 18:00-20:00"),
         ("Mo 8-12 Uhr, abends 18-20 Uhr", "de", "Mo 08:00-12:00,18:00-20:00"),
-        ("Mon 6-8 in the evening", "en", "Mo 18:00-20:00"),
+        ("Mon in the evening 6-8", "en", "Mo 18:00-20:00"),
+        ("Mo 18-20 Uhr abends", "de", "Mo 18:00-20:00"),
+        ("Mo 8-12 Uhr in geraden Kalenderwochen", "de", "week 02-52/2 Mo 08:00-12:00"),
+        ("Mo 8-12 Uhr (ungerade KW)", "de", "week 01-53/2 Mo 08:00-12:00"),
     ] {
         let hours = OpeningHours::new(Some(rule), false).unwrap().unwrap();
         assert_read(text, tag, hours.rule.as_deref(), false);
@@ -111,6 +114,12 @@ fn a_word_that_turns_the_meaning_is_never_to_be_left_out() {
         ("Sat 9am-1pm (first Saturday of the month)", "en", 14, "first", F::InBrackets),
         ("Mo 8-12 Uhr, falls kein Feiertag", "de", 14, "falls", F::Condition),
         ("Mo nachts 8-12 Uhr", "de", 4, "nachts", F::PartOfDay),
+        ("Mo 9-10 Uhr abends", "de", 13, "abends", F::PartOfDay),
+        ("Wed closed for lunch", "en", 12, "for lunch", F::PartOfDay),
+        ("KW 30 und 31 geschlossen", "de", 11, "31", F::SomeWeeks),
+        ("Mo 8-12, Di 9-11 Uhr (gerade KW)", "de", 23, "gerade KW", F::BracketOfPeriods),
+        ("Mo 8-12 und 14-16 Uhr (gerade KW)", "de", 24, "gerade KW", F::BracketOfPeriods),
+        ("täglich 8-12 Uhr außer in KW 30", "de", 18, "außer", F::Negation),
         ("Mo abends 8-12 Uhr", "de", 13, "12", F::WrongHalf),
     ] {
         assert_refused(text, tag, position, words, fault);

@@ -24,11 +24,14 @@ impl Reader<'_> {
                 true
             }
             '•' | '●' | '▪' | '‣' | '◦' | '·' | '*' => {
-                // Within a line it separates.
-                if self.tokens.last().is_none_or(|token| token.kind == Kind::Line) {
-                    self.skip(c.len_utf8());
-                } else {
-                    self.take(c.len_utf8(), Kind::Stop);
+                let is_at_start = self.tokens.last().is_none_or(|token| token.kind == Kind::Line);
+                match c {
+                    _ if is_at_start => {
+                        self.skip(c.len_utf8());
+                    }
+                    // Within a line it points to a note.
+                    '*' => return false,
+                    _ => self.take(c.len_utf8(), Kind::Stop),
                 }
                 true
             }
