@@ -173,7 +173,7 @@ pub enum ProseFault {
     )]
     MonthsOfYears,
     #[error(
-        "a date has a day of the week by itself; leave that out, or write a semicolon between where both are meant"
+        "a date has a day of the week by itself; write the year and the day that fits it, or leave the day of the week out, or write a semicolon between where both are meant"
     )]
     WeekdayOfDate,
     #[error(

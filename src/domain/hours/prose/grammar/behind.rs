@@ -100,6 +100,11 @@ impl<'a> Parser<'_, 'a> {
         if self.word() == Some(Meaning::AlsoByAppointment) {
             return self.appointment(said);
         }
+        let is_also = self.word() == Some(Meaning::Also);
+        if is_also && self.kind_at(self.at + 1) == Some(Kind::Word(Meaning::Appointment)) {
+            self.at += 1;
+            return self.appointment(said);
+        }
         if !self.take(Kind::Opening) {
             return Ok(());
         }

@@ -35,155 +35,16 @@ mod behind;
 mod days;
 mod hours;
 mod period;
+mod said;
 mod scope;
 mod statement;
 mod weeks;
 
-use opening_hours_syntax::rules::day::Weekday;
+pub(super) use said::{Half, NamedBy, NamedDay, Otherwise, Relation, Said, SaidTime, Span, Statement, Time};
 
-use super::calendar::{Holiday, Period};
 use super::lexicon::Meaning;
-use super::reach::{CalendarWeeks, Weeks};
-use super::token::{Kind, Token, Written};
+use super::token::{Kind, Token};
 use super::{ProseError, ProseFault, Speech};
-
-/// All that a text says.
-#[derive(Debug, Default)]
-pub(super) struct Said<'a> {
-    pub(super) statements: Vec<Statement<'a>>,
-    /// The token that says "by appointment".
-    pub(super) appointment: Option<usize>,
-    /// What holds whenever nothing else does.
-    pub(super) otherwise: Option<Otherwise<'a>>,
-}
-
-/// What holds whenever nothing else does, behind "sonst".
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Otherwise<'a> {
-    Closed,
-    /// With a remark, or without any.
-    Unknown(Option<&'a str>),
-}
-
-/// Days and what holds on them. Numbers of tokens say where it was said.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Statement<'a> {
-    /// In the order of the text, none twice.
-    pub(super) weekdays: Vec<NamedDay>,
-    pub(super) holidays: Vec<(Holiday, usize)>,
-    /// Holidays on which it does not hold.
-    pub(super) excepted: Vec<(Holiday, usize)>,
-    /// The parts of the year in which it holds; none: all of it.
-    pub(super) periods: Vec<(Period, usize)>,
-    /// The weeks of the calendar in which it holds; none: all of them.
-    pub(super) calendar_weeks: Option<(CalendarWeeks, usize)>,
-    pub(super) relation: Relation,
-    pub(super) is_closed: bool,
-    /// Nobody knows whether it is open; the remark may say more.
-    pub(super) is_unknown: bool,
-    /// None: all day.
-    pub(super) spans: Vec<Span>,
-    pub(super) remark: Option<&'a str>,
-    /// Every hour of every day: then there are no days.
-    pub(super) is_always: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct NamedDay {
-    pub(super) day: Weekday,
-    pub(super) weeks: Weeks,
-    pub(super) token: usize,
-    pub(super) by: NamedBy,
-}
-
-/// How a day was named.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum NamedBy {
-    /// By its own name.
-    Name,
-    /// By the first and the last of some.
-    Range,
-    /// By a word for several: "täglich".
-    Word,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Relation {
-    #[default]
-    Plain,
-    Also,
-    Instead,
-}
-
-/// From one time to another; without an end, for an unknown time.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Span {
-    pub(super) start: Time,
-    pub(super) end: Option<Time>,
-    pub(super) is_next_day: bool,
-    /// Behind the end nobody knows.
-    pub(super) is_open_ended: bool,
-    pub(super) half: Option<Half>,
-}
-
-/// The part of the day that hours are said to be of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Half {
-    Morning,
-    Afternoon,
-    Evening,
-}
-
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Time {
-    pub(super) said: SaidTime,
-    pub(super) token: usize,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum SaidTime {
-    Digits(Written),
-    Am(Written),
-    Pm(Written),
-    Noon,
-    Midnight,
-}
-
-impl Statement<'_> {
-    /// Whether it speaks of whole days on which it is closed.
-    pub(super) const fn is_closed_all_day(&self) -> bool {
-        self.is_closed && self.spans.is_empty()
-    }
-
-    /// Whether its days are those of the week.
-    pub(super) const fn is_weekly(&self) -> bool {
-        self.is_always || !self.weekdays.is_empty()
-    }
-
-    /// Whether it closes parts of the year, whatever day of the week it is.
-    pub(super) const fn closes_a_period(&self) -> bool {
-        self.is_closed_all_day()
-            && self.weekdays.is_empty()
-            && (!self.periods.is_empty() || self.calendar_weeks.is_some())
-    }
-
-    /// Whether its days are single dates.
-    pub(super) fn is_of_dates(&self) -> bool {
-        !self.is_weekly()
-            && self.calendar_weeks.is_none()
-            && !self.periods.is_empty()
-            && self.periods.iter().all(|(period, _)| period.is_one_day())
-    }
-
-    /// The first word that names its days.
-    pub(super) fn first_token(&self) -> usize {
-        let weekdays = self.weekdays.iter().map(|day| day.token);
-        let holidays = self.holidays.iter().map(|(_, token)| *token);
-        let periods = self.periods.iter().map(|(_, token)| *token);
-        let weeks = self.calendar_weeks.iter().map(|(_, token)| *token);
-        weekdays.chain(holidays).chain(periods).chain(weeks).min().unwrap_or_default()
-    }
-}
 
 /// What the tokens say; all of them are used.
 pub(super) fn read<'a>(tokens: &[Token<'a>], speech: Speech) -> Result<Said<'a>, ProseError> {

@@ -164,6 +164,9 @@ fn our_own_words_are_read() {
         ("Täglich, auch an Feiertagen: 8–12 Uhr", "de", Some("Mo-Su,PH 08:00-12:00"), false),
         ("Montag: 8:30–12 Uhr; Dienstag: 0–24 Uhr", "de", Some("Mo 08:30-12:00; Tu"), false),
         ("Monday: 8:30 AM–noon; Tuesday: midnight–noon", "en", Some("Mo 08:30-12:00; Tu 00:00-12:00"), false),
+        ("Dienstag: 0 Uhr bis 24 Uhr.", "de-simple", Some("Tu"), false),
+        ("Tuesday: midnight–midnight", "en", Some("Tu"), false),
+        ("Tuesday: 24 hours", "en", Some("Tu"), false),
         ("Daily: all day; Saturday: closed", "en", Some("24/7; Sa off"), false),
         (
             "Montag: 10–10:30 Uhr geschlossen und 12–13 Uhr geschlossen",

@@ -153,3 +153,17 @@ fn no_advice_to_leave_it_out_comes_without_its_condition() {
     };
     assert!(fault.to_string().contains("leave it out only if"), "{fault}");
 }
+
+#[test]
+fn a_rule_that_a_fault_offers_is_one() {
+    use ProseFault as F;
+    for fault in [F::BesideDays, F::SomeWeeks, F::Vacation, F::Condition, F::OtherwiseClosed] {
+        let said = fault.to_string();
+        let (_, offered) = said.rsplit_once("rule itself, as in \"").unwrap_or_else(|| panic!("{said}"));
+        let is_rule = offered.match_indices('"').any(|(end, _)| {
+            OpeningHours::new(Some(&offered[..end]), false).is_ok()
+                || OpeningHours::new(Some(&offered[..=end]), false).is_ok()
+        });
+        assert!(is_rule, "{said}");
+    }
+}

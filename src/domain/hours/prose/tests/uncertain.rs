@@ -45,6 +45,7 @@ fn appointments_besides_are_said_in_many_ways() {
         ("Mo 8-12 Uhr (und nach Vereinbarung)", "de"),
         ("Mo 8-12 Uhr (oder nach telefonischer Vereinbarung)", "de"),
         ("Mo 8-12 Uhr u. n. V.", "de"),
+        ("Mo 8-12 Uhr auch nach Vereinbarung", "de"),
         ("Mo 8-12 Uhr. Termine nach Vereinbarung", "de"),
         ("Mon 8am-noon or by appointment", "en"),
     ] {
