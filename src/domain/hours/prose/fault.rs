@@ -31,7 +31,7 @@ pub enum ProseFault {
     )]
     Vacation,
     #[error(
-        "this limits when the hours hold; name only the days and hours that hold, as in \"erster Samstag im Monat 9-13 Uhr\" or \"first Saturday of the month 9 am to 1 pm\", or write the rule itself, as in \"Sa 09:00-13:00 unknown \"bei gutem Wetter\"\""
+        "this limits when the hours hold; name only the days and hours that hold, as in \"erster Samstag im Monat 9-13 Uhr\" or \"first Saturday of the month 9 am to 1 pm\", or write the rule itself, as in \"Sa 09:00-13:00 unknown \"bei gutem Wetter\"\"; where they hold all the same, put all of it in quotation marks behind them"
     )]
     Condition,
     #[error(

@@ -141,7 +141,9 @@ impl<'a> Parser<'_, 'a> {
             return Err(self.fault_at(start, ProseFault::Unexpected));
         }
         // Of a closed day it may be said or not.
-        if otherwise != Otherwise::Closed && said.statements.iter().any(|statement| statement.is_closed) {
+        let is_closed_sometimes =
+            |statement: &Statement<'_>| statement.is_closed || !statement.excepted.is_empty();
+        if otherwise != Otherwise::Closed && said.statements.iter().any(is_closed_sometimes) {
             return Err(self.fault_at(start, ProseFault::OtherwiseClosed));
         }
         said.otherwise = Some(otherwise);

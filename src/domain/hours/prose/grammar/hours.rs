@@ -82,6 +82,20 @@ impl<'a> Parser<'_, 'a> {
         })
     }
 
+    /// "9am-5pm Mon-Fri". Whether days stand behind hours; if not, nothing was read.
+    pub(super) fn hours_before_days(&mut self, statement: &mut Statement<'a>) -> Result<bool, ProseError> {
+        let start = self.at;
+        if !self.is_span_next() || self.is_point_at(self.at) {
+            return Ok(false);
+        }
+        if self.spans(statement).is_err() || !self.is_day_next() {
+            self.at = start;
+            statement.spans.clear();
+            return Ok(false);
+        }
+        self.days(statement).map(|dates| dates.is_empty())
+    }
+
     /// "open" or "closed" behind hours. Said of each of them, more may follow: "10–11 Uhr geschlossen und 12–13 Uhr
     /// geschlossen".
     fn state_behind(&mut self, statement: &mut Statement<'a>, is_open: bool) -> Result<(), ProseError> {
@@ -170,7 +184,7 @@ impl<'a> Parser<'_, 'a> {
         )
     }
 
-    pub(super) fn spans(&mut self, statement: &mut Statement<'a>) -> Result<(), ProseError> {
+    fn spans(&mut self, statement: &mut Statement<'a>) -> Result<(), ProseError> {
         let span = self.span()?;
         statement.spans.push(span);
         while self.goes_on(Self::is_span_next) {

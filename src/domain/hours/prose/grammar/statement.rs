@@ -1,6 +1,6 @@
 //! A statement, from its days to its remark. Called by [`super`].
 
-use super::super::calendar::Period;
+use super::super::calendar::{Holiday, Period};
 use super::super::lexicon::Meaning;
 use super::super::token::Kind;
 use super::super::{ProseError, ProseFault};
@@ -83,6 +83,18 @@ impl<'a> Parser<'_, 'a> {
         let is_joined = start > 0
             && !said.statements.is_empty()
             && matches!(self.kind_at(start - 1), Some(Kind::Comma | Kind::Word(Meaning::And)));
+        // "Mo-Fr 8-12 Uhr und am Tag vor Feiertagen 14-16 Uhr": instead or besides?
+        let is_beside_holidays = |(holiday, _): &(Holiday, usize)| {
+            matches!(holiday, Holiday::DayBeforePublic | Holiday::DayAfterPublic)
+        };
+        if is_joined
+            && statement.weekdays.is_empty()
+            && statement.relation == Relation::Plain
+            && !statement.is_closed
+            && let Some((_, token)) = statement.holidays.iter().find(|holiday| is_beside_holidays(holiday))
+        {
+            return Err(self.fault_at(*token, ProseFault::DayTwice));
+        }
         self.part_of_year_behind_hours(&mut statement, is_joined)?;
         if statement.remark.is_none() {
             self.remark(&mut statement)?;
@@ -94,20 +106,6 @@ impl<'a> Parser<'_, 'a> {
         }
         self.push(said, statement, besides)?;
         self.appointment_behind_hours(said)
-    }
-
-    /// "9am-5pm Mon-Fri". Whether days stand behind hours; if not, nothing was read.
-    fn hours_before_days(&mut self, statement: &mut Statement<'a>) -> Result<bool, ProseError> {
-        let start = self.at;
-        if !self.is_span_next() || self.is_point_at(self.at) {
-            return Ok(false);
-        }
-        if self.spans(statement).is_err() || !self.is_day_next() {
-            self.at = start;
-            statement.spans.clear();
-            return Ok(false);
-        }
-        self.days(statement).map(|dates| dates.is_empty())
     }
 
     /// "täglich 8–18 Uhr, auch an Feiertagen": the hours of the one statement before.

@@ -29,7 +29,9 @@ fn days(phrase: &str) -> Option<Meaning> {
             Meaning::Days(Weekday::Sat, Weekday::Sun)
         }
         "working days" | "on working days" | "workdays" => Meaning::Workdays,
-        "public holiday" | "public holidays" | "bank holidays" => Meaning::Holiday(Holiday::Public),
+        "public holiday" | "public holidays" | "bank holiday" | "bank holidays" => {
+            Meaning::Holiday(Holiday::Public)
+        }
         "the day before public holidays" | "the day before a public holiday" => {
             Meaning::Holiday(Holiday::DayBeforePublic)
         }

@@ -34,7 +34,7 @@ fn german(word: &str) -> Option<ProseFault> {
         ("tägig", ProseFault::SomeWeeks),
     ];
     let by_word = match word {
-        "nicht" | "nie" | "niemals" | "ohne" | "außer" | "ausser" | "fällt" | "fallen" | "aus" | "statt"
+        "nicht" | "nie" | "niemals" | "außer" | "ausser" | "fällt" | "fallen" | "aus" | "statt"
         | "anstatt" | "anstelle" => ProseFault::Negation,
         "vor" | "nach" | "vortag" | "vortage" | "vortagen" | "folgetag" | "seit" | "zwischen"
         | "brückentag" | "brückentage" | "brückentagen" => ProseFault::BesideDays,
@@ -58,10 +58,8 @@ fn german(word: &str) -> Option<ProseFault> {
 
 fn english(word: &str) -> Option<ProseFault> {
     Some(match word {
-        "not" | "no" | "never" | "none" | "without" | "except" | "excepting" | "excluding" | "excepted"
-        | "exception" | "apart" | "cancelled" | "canceled" | "isn't" | "aren't" | "don't" | "won't" => {
-            ProseFault::Negation
-        }
+        "not" | "no" | "never" | "none" | "except" | "excepting" | "excluding" | "excepted" | "exception"
+        | "apart" | "cancelled" | "canceled" | "isn't" | "aren't" | "don't" | "won't" => ProseFault::Negation,
         "before" | "after" | "eve" | "eves" | "following" | "preceding" | "between" | "since" => {
             ProseFault::BesideDays
         }

@@ -83,6 +83,13 @@ fn what_may_mean_two_things_is_refused() {
         ("Mo-Fr 8-12 Uhr; Mi nach Vereinbarung", "de", 17, "Mi", ProseFault::DayTwice),
         ("Mi nach Vereinbarung; Mi zusätzlich 14-16 Uhr", "de", 23, "Mi", ProseFault::BehindSpecial),
         ("Mo 8-12; Di geschlossen; sonst nach Absprache", "de", 26, "sonst", ProseFault::OtherwiseClosed),
+        (
+            "Mo 8-12, nicht an Feiertagen, sonst nach Absprache",
+            "de",
+            31,
+            "sonst",
+            ProseFault::OtherwiseClosed,
+        ),
         ("Mo 8-12; sonst nach Absprache; Di 8-12", "de", 10, "sonst", ProseFault::Unexpected),
         ("Mi nachmittags geschlossen", "de", 4, "nachmittags", ProseFault::PartOfDay),
         ("Mon-Fri 9am-5pm, closed 12-1pm", "en", 18, "closed", ProseFault::ClosedHours),
