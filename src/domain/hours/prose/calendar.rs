@@ -24,6 +24,15 @@ pub(super) enum Anniversary {
     Easter(i16),
 }
 
+/// Days that are holidays, or beside them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Holiday {
+    Public,
+    School,
+    DayBeforePublic,
+    DayAfterPublic,
+}
+
 /// A day, of one year or of all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Date {
@@ -179,6 +188,18 @@ fn last_of_month(month: Month) -> u16 {
     match month {
         Month::December => DAYS_OF_YEAR - 1,
         _ => day_of_year(month.next(), 1) - 1,
+    }
+}
+
+impl fmt::Display for Holiday {
+    /// As the rule has it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Public => "PH",
+            Self::School => "SH",
+            Self::DayBeforePublic => "PH -1 day",
+            Self::DayAfterPublic => "PH +1 day",
+        })
     }
 }
 

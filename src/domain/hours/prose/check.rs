@@ -3,11 +3,12 @@
 //! In a rule a later part replaces all that was said of a day. So a text that says two things of a day must say which
 //! of them holds; what closes a day or a part of the year does, as nothing can be open that is closed.
 
-use opening_hours_syntax::rules::day::{HolidayKind, Weekday};
+use opening_hours_syntax::rules::day::Weekday;
 
+use super::calendar::Holiday;
 use super::clock::{Clock, Hours, MINUTES_OF_DAY};
 use super::grammar::{NamedBy, Relation, Said, Statement};
-use super::reach::Reach;
+use super::reach::{CalendarWeeks, Reach};
 use super::token::Token;
 use super::{ProseError, ProseFault};
 use crate::domain::hours::MAX_TIMES;
@@ -19,6 +20,8 @@ pub(super) struct Checked {
     pub(super) hours: Vec<Hours>,
     /// Whether it adds to days of which something was said.
     pub(super) is_added: bool,
+    /// Whether it closes days that what stands behind it names in passing.
+    pub(super) is_exception: bool,
 }
 
 /// Refuses what may mean two things, or says the opposite of what was said. One answer for each statement.
@@ -27,7 +30,7 @@ pub(super) fn check(said: &Said<'_>, clock: Clock, tokens: &[Token<'_>]) -> Resu
     check_holidays(said, tokens)?;
     let reaches: Vec<Reach> = said.statements.iter().map(reach).collect();
     let has_weekdays = said.statements.iter().any(|statement| !statement.weekdays.is_empty());
-    let mut checked = Vec::with_capacity(reaches.len());
+    let mut checked: Vec<Checked> = Vec::with_capacity(reaches.len());
     for (index, statement) in said.statements.iter().enumerate() {
         let fault = |fault| Err(tokens[statement.first_token()].fault(fault));
         // More parts are refused with the rule, so the pairs are few.
@@ -44,9 +47,10 @@ pub(super) fn check(said: &Said<'_>, clock: Clock, tokens: &[Token<'_>]) -> Resu
         if statement.relation == Relation::Instead && !(is_again && index > 0) {
             return fault(ProseFault::InsteadOfNothing);
         }
-        let is_of_some_days =
-            statement.weekdays.is_empty() && statement.periods.iter().any(|(period, _)| !period.is_one_day());
-        if is_of_some_days && has_weekdays && !statement.is_closed {
+        let is_of_some_days = statement.weekdays.is_empty()
+            && ((has_weekdays && statement.periods.iter().any(|(period, _)| !period.is_one_day()))
+                || statement.calendar_weeks.is_some());
+        if is_of_some_days && !statement.is_closed {
             return fault(ProseFault::DaysOfPeriod);
         }
         let mut is_added = statement.relation == Relation::Also && is_again && !statement.is_closed;
@@ -60,7 +64,21 @@ pub(super) fn check(said: &Said<'_>, clock: Clock, tokens: &[Token<'_>]) -> Resu
             }
             is_added = false;
         }
-        checked.push(Checked { hours: hours(statement, clock, tokens)?, is_added });
+        for (before, checked) in checked.iter_mut().enumerate().take(MAX_TIMES) {
+            let Checked { is_exception, .. } = checked;
+            let (closed, closed_reach) = (&said.statements[before], &reaches[before]);
+            // It goes behind, and would close what is added or replaced.
+            if *is_exception
+                && !statement.is_closed
+                && !is_in_passing((closed, closed_reach), (statement, &reaches[index]))
+                && closed_reach.meets(&reaches[index])
+                && statement.is_weekly()
+            {
+                return fault(ProseFault::BehindSpecial);
+            }
+            *is_exception |= is_in_passing((closed, closed_reach), (statement, &reaches[index]));
+        }
+        checked.push(Checked { hours: hours(statement, clock, tokens)?, is_added, is_exception: false });
     }
     Ok(checked)
 }
@@ -69,14 +87,15 @@ pub(super) fn check(said: &Said<'_>, clock: Clock, tokens: &[Token<'_>]) -> Resu
 fn reach(statement: &Statement<'_>) -> Reach {
     let weekdays: Vec<_> = statement.weekdays.iter().map(|named| (named.day, named.weeks)).collect();
     let periods: Vec<_> = statement.periods.iter().map(|(period, _)| *period).collect();
-    Reach::of(&weekdays, &periods)
+    let weeks = statement.calendar_weeks.map_or(CalendarWeeks::ALL, |(weeks, _)| weeks);
+    Reach::of(&weekdays, &periods, weeks)
 }
 
 /// Whether another statement has days that are open all day.
 fn has_other_all_day(said: &Said<'_>, index: usize) -> bool {
     let is_all_day = |statement: &Statement<'_>| {
         let has_days = !(statement.weekdays.is_empty() && statement.holidays.is_empty());
-        has_days && statement.spans.is_empty() && !statement.is_closed
+        has_days && statement.spans.is_empty() && !statement.is_closed && !statement.is_unknown
     };
     let mut others = said.statements.iter().enumerate().filter(|(other, _)| *other != index).take(MAX_TIMES);
     others.any(|(_, statement)| is_all_day(statement))
@@ -84,7 +103,7 @@ fn has_other_all_day(said: &Said<'_>, index: usize) -> bool {
 
 /// Whether it speaks of other days than holidays.
 const fn is_of_days(statement: &Statement<'_>) -> bool {
-    statement.is_weekly() || !statement.periods.is_empty()
+    statement.is_weekly() || !statement.periods.is_empty() || statement.calendar_weeks.is_some()
 }
 
 /// Refuses a statement that does not go with one before it.
@@ -94,6 +113,9 @@ fn check_pair(
     tokens: &[Token<'_>],
 ) -> Result<(), ProseError> {
     if !(is_of_days(before) && is_of_days(statement) && before_reach.meets(reach)) {
+        return Ok(());
+    }
+    if is_in_passing((before, before_reach), (statement, reach)) {
         return Ok(());
     }
     let token = first_again(statement, reach, before_reach);
@@ -118,6 +140,7 @@ fn check_pair(
         }
     }
     match (statement.relation, before.is_closed_all_day()) {
+        (Relation::Also, _) if before.is_unknown => return fault(ProseFault::BehindSpecial),
         (Relation::Also, _) if before.spans.is_empty() && !before.is_closed => {
             return fault(ProseFault::Twice);
         }
@@ -138,8 +161,31 @@ fn check_pair(
     Ok(())
 }
 
+/// Whether the days that one statement closes are among those that a later one opens and names in passing, and some are
+/// left: "Mi geschlossen. Mo-Fr 8-12 Uhr". Nobody would name a day to close it and then open it by the way.
+fn is_in_passing(
+    (closed, closed_reach): (&Statement<'_>, &Reach),
+    (statement, reach): (&Statement<'_>, &Reach),
+) -> bool {
+    let passed = || statement.weekdays.iter().filter(|named| named.by != NamedBy::Name);
+    let on_purpose = || statement.weekdays.iter().filter(|named| named.by == NamedBy::Name);
+    closed.is_closed_all_day()
+        && !statement.is_closed
+        && statement.relation == Relation::Plain
+        && closed_reach.meets(reach)
+        && !closed_reach.has_weekdays_of(reach)
+        && closed.weekdays.iter().any(|day| passed().any(|named| named.day == day.day))
+        && !closed.weekdays.iter().any(|day| on_purpose().any(|named| named.day == day.day))
+}
+
 fn same_periods(before: &Statement<'_>, statement: &Statement<'_>) -> bool {
-    before.periods.iter().map(|(period, _)| period).eq(statement.periods.iter().map(|(period, _)| period))
+    let weeks = |of: &Statement<'_>| of.calendar_weeks.map(|(weeks, _)| weeks);
+    weeks(before) == weeks(statement)
+        && before
+            .periods
+            .iter()
+            .map(|(period, _)| period)
+            .eq(statement.periods.iter().map(|(period, _)| period))
 }
 
 /// The first word that names a day of which was spoken before.
@@ -188,14 +234,16 @@ enum Known {
 }
 
 fn check_holidays(said: &Said<'_>, tokens: &[Token<'_>]) -> Result<(), ProseError> {
-    let mut known = [Known::Nothing; 2];
+    let mut known = [Known::Nothing; 4];
     for statement in &said.statements {
         for (kind, token) in &statement.holidays {
             let fault = |fault| Err(tokens[*token].fault(fault));
             let known = match kind {
-                HolidayKind::Public => &mut known[0],
-                HolidayKind::School if !statement.is_closed => return fault(ProseFault::SchoolHolidayHours),
-                HolidayKind::School => &mut known[1],
+                Holiday::Public => &mut known[0],
+                Holiday::School if !statement.is_closed => return fault(ProseFault::SchoolHolidayHours),
+                Holiday::School => &mut known[1],
+                Holiday::DayBeforePublic => &mut known[2],
+                Holiday::DayAfterPublic => &mut known[3],
             };
             match (statement.relation, *known) {
                 (Relation::Also | Relation::Instead, _) | (_, Known::Nothing) => {}

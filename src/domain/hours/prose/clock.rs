@@ -14,9 +14,10 @@ const EARLIEST_HOUR: u8 = 7;
 /// Before this hour nothing opens, unless it is written with a leading zero.
 const EARLIEST_START: u8 = 6;
 
-/// What mornings and afternoons are, as people say it; lunch is of both.
+/// What mornings, afternoons and evenings are, as people say it; lunch is of two of them.
 const MORNING: std::ops::RangeInclusive<u16> = 5 * 60..=13 * 60;
 const AFTERNOON: std::ops::RangeInclusive<u16> = NOON..=20 * 60;
+const EVENING: std::ops::RangeInclusive<u16> = 17 * 60..=MINUTES_OF_DAY;
 
 /// Hours in minutes from midnight of the first day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,13 +93,17 @@ impl Clock {
     ) -> Result<(u16, Option<u16>), ProseError> {
         let at = |time: Time, is_end| {
             let minutes = match time.said {
-                SaidTime::Digits(written) if half == Half::Afternoon && on_face(written).is_some() => {
+                SaidTime::Digits(written) if half != Half::Morning && on_face(written).is_some() => {
                     on_face(written).map(|minutes| minutes + NOON)
                 }
                 SaidTime::Digits(written) => Some(minutes(written)),
                 _ => Some(at(self.reading(time, is_end, tokens)?, is_end)),
             };
-            let of_half = if half == Half::Morning { &MORNING } else { &AFTERNOON };
+            let of_half = match half {
+                Half::Morning => &MORNING,
+                Half::Afternoon => &AFTERNOON,
+                Half::Evening => &EVENING,
+            };
             minutes
                 .filter(|minutes| of_half.contains(minutes))
                 .ok_or_else(|| tokens[time.token].fault(ProseFault::WrongHalf))

@@ -6,15 +6,45 @@ use thiserror::Error;
 /// What is wrong with some words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum ProseFault {
-    #[error("this is not understood; leave it out, or put it in quotation marks behind the hours")]
+    #[error(
+        "this is not understood; leave it out only if the hours mean the same without it, and put it in quotation marks behind them if readers are to see it"
+    )]
     NotUnderstood,
+    #[error(
+        "this takes something out of the hours; write the days that are closed behind them, as in \"Mo-Fr 8-12 Uhr; Mi geschlossen\" or \"Mon-Fri 9 am to 5 pm; Wed closed\", or name only those that are open"
+    )]
+    Negation,
+    #[error(
+        "this may mean other days than those that it names; write their dates, \"am Tag vor Feiertagen\", the rule itself, as in \"PH -1 day 08:00-12:00\", or \"nach Vereinbarung\" where nothing else is meant"
+    )]
+    BesideDays,
+    #[error(
+        "this may leave out weeks; write \"Do in geraden Kalenderwochen 14-18 Uhr\" or \"Thu in odd weeks 2 pm to 6 pm\", or the rule itself, as in \"week 02-52/2 Th 14:00-18:00\" for even weeks"
+    )]
+    SomeWeeks,
+    #[error(
+        "this says which hours are meant, and not from when to when; write the hours in its place, as in \"18-20 Uhr\" or \"6 pm to 8 pm\", and \"am Folgetag\" or \"the next day\" behind an end after midnight"
+    )]
+    PartOfDay,
+    #[error(
+        "this is only some part of the year, and it is not clear which; write the first and the last day of it, or the rule itself, as in \"SH 09:00-11:00\" for each day of the school holidays"
+    )]
+    Vacation,
+    #[error(
+        "this limits when the hours hold; name only the days and hours that hold, as in \"erster Samstag im Monat 9-13 Uhr\" or \"first Saturday of the month 9 am to 1 pm\", or write the rule itself, as in \"Sa 09:00-13:00 unknown \"bei gutem Wetter\"\"; where they hold all the same, put all of it in quotation marks behind them"
+    )]
+    Condition,
+    #[error(
+        "what stands in these brackets may change the hours or explain them; write days and dates before their hours, or behind a semicolon, without brackets, and what only explains in quotation marks"
+    )]
+    InBrackets,
     #[error(
         "this is not expected here; write days, then hours, and a semicolon before other days, as in \"Mo-Fr 8-12 Uhr; Sa geschlossen\" or \"Mon-Fri 8 am to noon; Sat closed\""
     )]
     Unexpected,
     #[error("no days are named for this; write for example \"täglich\" or \"daily\" before it")]
     NoDays,
-    #[error("no hours follow; say from when to when, or that it is closed")]
+    #[error("no hours follow; say from when to when, or that it is closed, and write a comma between days")]
     NoHours,
     #[error("the start is missing; write for example \"8 bis 18 Uhr\" or \"8 am to 6 pm\"")]
     NoStart,
@@ -32,7 +62,9 @@ pub enum ProseFault {
     NoTime,
     #[error("this day is in no calendar; write one that the month has")]
     NoSuchDay,
-    #[error("the end is not after the start; add \"am Folgetag\" or \"the next day\" where that is meant")]
+    #[error(
+        "the end is not after the start; write \"13 Uhr\" or \"1 pm\" for the afternoon, add \"am Folgetag\" or \"the next day\" where that is meant"
+    )]
     EndBeforeStart,
     #[error("these are more than 24 hours; leave out \"am Folgetag\" or \"the next day\", or name both days")]
     LongSpan,
@@ -70,10 +102,28 @@ pub enum ProseFault {
         "this cannot be added where other days are open all day; leave out \"zusätzlich\" or \"also\", or say \"abweichend\" or \"instead\""
     )]
     BesideAllDay,
+    #[error(
+        "it may mean all 24 hours, or only that there is no break; write \"0-24 Uhr\" or \"24 hours\", or from when to when"
+    )]
+    AllDay,
+    #[error(
+        "it may be said of the last hours or of all of them; write \"jeweils\" or \"each time\" before the quotation where all are meant, the hours in two sentences where not, as in \"Mo 8-12 Uhr; Mo zusätzlich 14-16 Uhr „nur mit Termin“\""
+    )]
+    RemarkOfHours,
+    #[error(
+        "it may hold for the last days or hours only, or for all before; write it before the hours of the days that it holds for, as in \"Sa (Mai bis September) 9-12 Uhr\" or \"Sat (May to September) 9 am to noon\""
+    )]
+    BracketOfPeriods,
+    #[error("it may be days of that month, or hours; write for example \"8. bis 12. Mai\" or \"8-12 Uhr\"")]
+    DaysOrHours,
+    #[error(
+        "it may hold on closed days too; write the rule itself, as in \"Mo-Fr 08:00-12:00 || unknown \"nach Vereinbarung\"\", or leave out the closed days where nothing special holds on them"
+    )]
+    OtherwiseClosed,
     #[error("it may mean Monday to Friday or Monday to Saturday; name the days")]
     Workdays,
     #[error(
-        "it may be excepted too, or begin something new; write \"und\" or \"and\" between days that are excepted"
+        "it may be excepted too, or begin something new; write \"und\" or \"and\" between days that are excepted, and a semicolon before what is new"
     )]
     ExceptedOrNew,
     #[error(
@@ -81,7 +131,7 @@ pub enum ProseFault {
     )]
     ExceptedDates,
     #[error(
-        "it may mean that these hours need an appointment, or that one can come by appointment besides; write \"und nach Vereinbarung\" or \"and by appointment\" where the latter is meant"
+        "it may mean that these hours need an appointment, or that one can come by appointment besides; write \"und nach Vereinbarung\" or \"and by appointment\" where the latter is meant, and it in quotation marks behind the hours for the former"
     )]
     HoursByAppointment,
     #[error(
@@ -93,7 +143,7 @@ pub enum ProseFault {
     )]
     InsteadOfNothing,
     #[error(
-        "it may mean each day of the school holidays, or only the days named before; write the rule itself where the former is meant"
+        "it may mean each day of the school holidays, or only the days named before; write the rule itself where the former is meant, as in \"SH 09:00-11:00\""
     )]
     SchoolHolidayHours,
     #[error(
@@ -105,7 +155,7 @@ pub enum ProseFault {
     )]
     HolidaysOfPeriod,
     #[error(
-        "it is not clear in which month, or there is no such week; write for example \"erster Samstag im Monat\" or \"first Saturday of the month\""
+        "it may be of a month or of every other week, or there is no such week; write for example \"erster Samstag im Monat\", \"first Saturday of the month\", or \"Samstag in geraden Kalenderwochen\""
     )]
     NthOfMonth,
     #[error(
@@ -123,7 +173,7 @@ pub enum ProseFault {
     )]
     MonthsOfYears,
     #[error(
-        "a date has a day of the week by itself; leave that out, or write a semicolon between where both are meant"
+        "a date has a day of the week by itself; write the year and the day that fits it, or leave the day of the week out, or write a semicolon between where both are meant"
     )]
     WeekdayOfDate,
     #[error(

@@ -3,13 +3,19 @@
 //!
 //! Nothing is guessed and nothing left out: every word of the text is used, or the text is refused with the place of
 //! the first word that was not, and with what to write instead. What is understood: days of the week, lists and ranges
-//! of them, `daily`, `except`, `every first Saturday of the month`, months and dates with or without a year, holidays
-//! by name, public and school holidays, hours, `from 2 pm`, `open end`, `all day`, closed, by appointment, and remarks
-//! in quotes. What `text` says in German, plain German and English is read as the rule that it was made of, but for
-//! weeks, years without dates, the sun, days beside holidays, and hours that are uncertain.
+//! of them, `daily`, `except`, `every first Saturday of the month`, months and dates with or without a year, weeks of
+//! the calendar, holidays by name, public and school holidays and the days beside them, hours, `from 2 pm`, `open end`,
+//! `24 hours`, closed, by appointment, `otherwise`, and remarks in quotes. What `text` says in German, plain German and
+//! English is read as the rule that it was made of, but for years without dates, the sun, offs without days, closed days
+//! beside `otherwise`, and hours that are open all day on some days only.
+//!
+//! - A word that turns what hours mean (`nicht`, `außer`, `alternate`, `only`) is read where it has one meaning. Else its
+//!   fault says what to write, and never to leave it out.
 //!
 //! - Days that are named twice are refused, unless the second time says "also" or "instead", or that they are closed:
-//!   readers differ in what they take it for. What closes the very day of which hours were said contradicts them.
+//!   readers differ in what they take it for. What closes the very day of which hours were said contradicts them. A
+//!   day that is closed before others name it in passing, as in "Mi geschlossen. Mo-Fr 8-12 Uhr", is an exception.
+//! - "By appointment" behind days says that nobody knows without asking; "all day" may be without a break only.
 //! - What is said of holidays goes behind what usually holds, as a later part of a rule wins; single dates, and the
 //!   parts of the year in which it is closed, go behind both.
 //! - A part of the year in front of days holds for those that a comma joins; with a line to itself, up to the next one.

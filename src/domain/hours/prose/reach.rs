@@ -48,6 +48,46 @@ impl fmt::Display for Weeks {
     }
 }
 
+/// Weeks of the calendar as ISO 8601 counts them: a bit for each from the first on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct CalendarWeeks(u64);
+
+/// The last week that a year can have.
+const LAST_WEEK: u8 = 53;
+
+impl CalendarWeeks {
+    pub(super) const ALL: Self = Self((1 << LAST_WEEK) - 1);
+    pub(super) const ODD: Self = Self(Self::ALL.0 & 0x5555_5555_5555_5555);
+    pub(super) const EVEN: Self = Self(Self::ALL.0 & !Self::ODD.0);
+
+    /// Both included; null where there is no such week or they go backwards.
+    pub(super) fn between(first: u8, last: u8) -> Option<Self> {
+        let are_weeks = 1 <= first && first <= last && last <= LAST_WEEK;
+        are_weeks.then(|| Self((first..=last).fold(0, |weeks, week| weeks | 1 << (week - 1))))
+    }
+
+    const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    const fn is_within(self, other: Self) -> bool {
+        self.0 & !other.0 == 0
+    }
+}
+
+impl fmt::Display for CalendarWeeks {
+    /// As the rule has it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (first, last) = (self.0.trailing_zeros() + 1, u64::BITS - self.0.leading_zeros());
+        match *self {
+            Self::ODD => f.write_str("week 01-53/2"),
+            Self::EVEN => f.write_str("week 02-52/2"),
+            _ if first == last => write!(f, "week {first:02}"),
+            _ => write!(f, "week {first:02}-{last:02}"),
+        }
+    }
+}
+
 /// The days that a statement speaks of. Where it cannot be told (which date Easter has), it is more than these.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Reach {
@@ -56,12 +96,17 @@ pub(super) struct Reach {
     days: Days,
     /// From the first to the last, where all of them are of certain years.
     years: Option<(Instant, Instant)>,
+    calendar_weeks: CalendarWeeks,
 }
 
 impl Reach {
     /// No weekdays: all of them.
-    pub(super) fn of(weekdays: &[(Weekday, Weeks)], periods: &[Period]) -> Self {
-        let mut reach = Self { weekdays: [0; 7], days: Days::NONE, years: None };
+    pub(super) fn of(
+        weekdays: &[(Weekday, Weeks)],
+        periods: &[Period],
+        calendar_weeks: CalendarWeeks,
+    ) -> Self {
+        let mut reach = Self { weekdays: [0; 7], days: Days::NONE, years: None, calendar_weeks };
         for (day, weeks) in weekdays {
             reach.weekdays[day.num_days_from_monday() as usize] |= weeks.mask();
         }
@@ -94,7 +139,8 @@ impl Reach {
             _ => true,
         };
         let weekdays_meet = self.weekdays.iter().zip(other.weekdays).any(|(weeks, other)| weeks & other != 0);
-        years_meet && weekdays_meet && self.days.meets(&other.days)
+        let weeks_meet = self.calendar_weeks.meets(other.calendar_weeks);
+        years_meet && weekdays_meet && weeks_meet && self.days.meets(&other.days)
     }
 
     /// Whether both have a day of the week, in whatever part of the year.
@@ -125,6 +171,7 @@ impl Reach {
         };
         let both = self.weekdays.iter().zip(other.weekdays).filter(|(weeks, other)| *weeks & other != 0);
         let is_in_weeks = { both }.all(|(weeks, other)| weeks & !other == 0);
-        is_in_years && is_in_weeks && self.days.is_within(&other.days)
+        let is_in_calendar_weeks = self.calendar_weeks.is_within(other.calendar_weeks);
+        is_in_years && is_in_weeks && is_in_calendar_weeks && self.days.is_within(&other.days)
     }
 }

@@ -4,9 +4,10 @@ use std::fmt::{Display, Write as _};
 
 use opening_hours_syntax::rules::day::Weekday;
 
+use super::calendar::Holiday;
 use super::check::Checked;
 use super::clock::MINUTES_OF_DAY;
-use super::grammar::{NamedBy, NamedDay, Relation, Said, Statement};
+use super::grammar::{NamedBy, NamedDay, Otherwise, Relation, Said, Statement};
 use super::reach::Weeks;
 
 /// How many days in a row are written as a range.
@@ -17,6 +18,10 @@ const SHORTEST_RANGE: usize = 3;
 enum Rank {
     /// What usually holds.
     Usual,
+    /// Days of the week that are closed, of which the text spoke before it named them in passing.
+    Closed,
+    /// Days beside holidays, which may be holidays themselves.
+    BesideHolidays,
     /// Holidays, behind all days that they may fall on.
     Holidays,
     /// Single dates, and parts of the year in which it is closed.
@@ -41,13 +46,19 @@ pub(super) fn write(said: &Said<'_>, checked: &[Checked]) -> Option<String> {
         let is_moved = has_moved_holidays || last_usual.is_some_and(|last| index < last);
         if is_always(statement) {
             push("24/7".to_owned(), Rank::Usual);
+        } else if checked.is_exception {
+            has_moved_holidays |= !statement.holidays.is_empty();
+            push(selector(statement, true, false), Rank::Closed);
+            if !statement.holidays.is_empty() {
+                push(selector(statement, false, true), rank_of_holidays(statement));
+            }
         } else if statement.weekdays.is_empty() || statement.holidays.is_empty() || !is_moved {
             has_moved_holidays |= is_moved && !statement.holidays.is_empty();
             push(selector(statement, true, true), rank(statement));
         } else {
             has_moved_holidays = true;
             push(selector(statement, true, false), Rank::Usual);
-            push(selector(statement, false, true), Rank::Holidays);
+            push(selector(statement, false, true), rank_of_holidays(statement));
         }
     }
     parts.sort_by_key(|part| part.rank);
@@ -58,14 +69,24 @@ pub(super) fn write(said: &Said<'_>, checked: &[Checked]) -> Option<String> {
         is_added: false,
         rank: Rank::Holidays,
     }));
-    (!parts.is_empty()).then(|| joined(&parts))
+    (!parts.is_empty()).then(|| joined(&parts) + &otherwise(said))
+}
+
+/// What holds whenever nothing else does.
+fn otherwise(said: &Said<'_>) -> String {
+    match said.otherwise {
+        None => String::new(),
+        Some(Otherwise::Closed) => " || off".to_owned(),
+        Some(Otherwise::Unknown(None)) => " || unknown".to_owned(),
+        Some(Otherwise::Unknown(Some(remark))) => format!(" || unknown \"{remark}\""),
+    }
 }
 
 fn rank(statement: &Statement<'_>) -> Rank {
     if statement.is_weekly() {
         Rank::Usual
     } else if !statement.holidays.is_empty() {
-        Rank::Holidays
+        rank_of_holidays(statement)
     } else if statement.closes_a_period() || statement.is_of_dates() {
         Rank::Dates
     } else {
@@ -73,16 +94,22 @@ fn rank(statement: &Statement<'_>) -> Rank {
     }
 }
 
+fn rank_of_holidays(statement: &Statement<'_>) -> Rank {
+    let is_holiday = |(kind, _): &(Holiday, usize)| matches!(kind, Holiday::Public | Holiday::School);
+    if statement.holidays.iter().any(is_holiday) { Rank::Holidays } else { Rank::BesideHolidays }
+}
+
 /// Whether it is open at every hour of the year: by its words, or "täglich ganztägig".
 fn is_always(statement: &Statement<'_>) -> bool {
     let is_every_day = statement.weekdays.len() == 7
         && statement.weekdays.iter().all(|day| day.by == NamedBy::Word && day.weeks == Weeks::ALL);
-    let is_all_day = statement.spans.is_empty() && !statement.is_closed;
+    let is_all_day = statement.spans.is_empty() && !statement.is_closed && !statement.is_unknown;
     statement.is_always
         || (is_every_day
             && is_all_day
             && statement.relation == Relation::Plain
             && statement.periods.is_empty()
+            && statement.calendar_weeks.is_none()
             && statement.holidays.is_empty())
 }
 
@@ -124,6 +151,8 @@ fn state(statement: &Statement<'_>, checked: &Checked) -> String {
     }
     if statement.is_closed {
         state.push_str(" off");
+    } else if statement.is_unknown {
+        state.push_str(" unknown");
     } else if statement.spans.is_empty() && !is_always(statement) {
         state.push_str(" 00:00-24:00");
     }
@@ -157,13 +186,18 @@ fn selector(statement: &Statement<'_>, has_weekdays: bool, has_holidays: bool) -
     if has_holidays {
         days.extend(statement.holidays.iter().map(|(kind, _)| kind.to_string()));
     }
-    let periods = list(statement.periods.iter().map(|(period, _)| period));
+    let mut periods = list(statement.periods.iter().map(|(period, _)| period));
+    if let Some((weeks, _)) = statement.calendar_weeks {
+        let blank = if periods.is_empty() { "" } else { " " };
+        periods = format!("{periods}{blank}{weeks}");
+    }
     match (periods.is_empty(), days.is_empty()) {
         (true, _) => days.join(","),
         (false, true) => periods,
         (false, false) => {
             // "Aug Sa[1]" is a date to the parser, of which "Jul" before it is no part.
-            let is_like_date = statement.periods.last().is_some_and(|(period, _)| period.is_one_month())
+            let is_like_date = statement.calendar_weeks.is_none()
+                && statement.periods.last().is_some_and(|(period, _)| period.is_one_month())
                 && weekdays.first().is_some_and(|named| named.weeks != Weeks::ALL);
             let separator = if is_like_date { ": " } else { " " };
             [periods, days.join(",")].join(separator)

@@ -40,6 +40,12 @@ impl<'a> Parser<'_, 'a> {
                 }
                 // A comma alone may make a date of a day of the week: "Thursday, 24 December".
                 if dates.is_empty() && statement.holidays.is_empty() && !has_and {
+                    if is_date_of_day(statement, &found) {
+                        statement.weekdays.clear();
+                        statement.periods = found;
+                        self.scope.begin_date();
+                        break;
+                    }
                     return Err(self.fault_at(first, ProseFault::WeekdayOfDate));
                 }
                 dates.extend(found);
@@ -47,11 +53,7 @@ impl<'a> Parser<'_, 'a> {
                 break;
             }
         }
-        let comma = usize::from(self.kind() == Some(Kind::Comma));
-        if self.kind_at(self.at + comma) == Some(Kind::Word(Meaning::Except)) {
-            self.at += comma + 1;
-            self.excepted_days(statement)?;
-        }
+        self.exception(statement)?;
         Ok(dates)
     }
 
@@ -151,7 +153,12 @@ impl<'a> Parser<'_, 'a> {
     ) -> Result<(), ProseError> {
         let Some(Meaning::Day(day)) = self.word() else { return Err(self.fault(ProseFault::Unexpected)) };
         self.at += 1;
-        if !self.take_word(Meaning::OfMonth) {
+        // "am ersten Samstag im Dezember": then the months follow, which would be those of other days too.
+        let is_of_months = statement.weekdays.is_empty()
+            && matches!(self.word(), Some(Meaning::On | Meaning::Of))
+            && matches!(self.kind_at(self.at + 1), Some(Kind::Word(Meaning::Month(_))));
+        self.at += usize::from(is_of_months);
+        if !self.take_word(Meaning::OfMonth) && !is_of_months {
             return Err(self.fault_at(token, ProseFault::NthOfMonth));
         }
         self.add(statement, NamedDay { day, weeks, token, by: NamedBy::Name })
@@ -169,9 +176,12 @@ impl<'a> Parser<'_, 'a> {
         }
     }
 
-    fn excepted_days(&mut self, statement: &mut Statement<'a>) -> Result<(), ProseError> {
+    pub(super) fn excepted_days(&mut self, statement: &mut Statement<'a>) -> Result<(), ProseError> {
         if self.is_period_next() {
             return Err(self.fault(ProseFault::ExceptedDates));
+        }
+        if !self.is_day_next() {
+            return Err(self.fault_at(self.at - 1, ProseFault::Negation));
         }
         let mut excepted = Statement::default();
         self.day(&mut excepted)?;
@@ -185,16 +195,26 @@ impl<'a> Parser<'_, 'a> {
         for NamedDay { day, weeks, token, .. } in excepted.weekdays {
             let index = statement.weekdays.iter().position(|known| (known.day, known.weeks) == (day, weeks));
             let Some(index) = index else {
-                return Err(self.fault_at(token, ProseFault::Unexpected));
+                return Err(self.fault_at(token, ProseFault::Negation));
             };
             statement.weekdays.remove(index);
         }
         if statement.weekdays.is_empty() {
             return Err(self.fault_at(comma - 1, ProseFault::NoDays));
         }
-        statement.excepted = excepted.holidays;
+        statement.excepted.extend(excepted.holidays);
         Ok(())
     }
+}
+
+/// Whether a date has the day of the week that is said before it: "Donnerstag, 24. Dezember 2026".
+pub(super) fn is_date_of_day(statement: &Statement<'_>, dates: &[(Period, usize)]) -> bool {
+    let ([named], [(date, _)]) = (statement.weekdays.as_slice(), dates) else { return false };
+    let has_one_day = date.is_one_day() && date.year().is_some() && statement.holidays.is_empty();
+    let is_named = named.by == NamedBy::Name && named.weeks == Weeks::ALL;
+    let days = date.weekdays();
+    let is_fixed = days.iter().filter(|is_in| **is_in).count() == 1;
+    has_one_day && is_named && is_fixed && days[named.day.num_days_from_monday() as usize]
 }
 
 /// From one day to another, over the end of the week when it must.

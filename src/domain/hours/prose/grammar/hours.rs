@@ -1,9 +1,12 @@
 //! Hours in statements. Called by [`super::statement`].
 
 use super::super::lexicon::Meaning;
-use super::super::token::Kind;
+use super::super::token::{Kind, Token};
 use super::super::{ProseError, ProseFault};
-use super::{Half, Parser, SaidTime, Span, Statement, Time};
+use super::{Half, NamedBy, Parser, Relation, SaidTime, Span, Statement, Time};
+
+/// Hours of a clock face at which something may open in the morning.
+const MORNING_HOURS: std::ops::RangeInclusive<u8> = 5..=12;
 
 impl<'a> Parser<'_, 'a> {
     /// What holds on the days that begin at a token. What was called open before them is not closed then.
@@ -17,6 +20,9 @@ impl<'a> Parser<'_, 'a> {
             self.at += 1;
         }
         self.take_word(Meaning::Each);
+        if !was_open && self.unknown(statement)? {
+            return Ok(());
+        }
         statement.is_closed = !was_open && self.take_word(Meaning::Closed);
         let mut is_open = was_open || (!statement.is_closed && self.take_word(Meaning::Open));
         let continuously = self.at;
@@ -35,9 +41,24 @@ impl<'a> Parser<'_, 'a> {
             return self.state_behind(statement, is_open);
         }
         if statement.is_closed && !is_continuous {
+            self.take_word(Meaning::AllDay);
             return Ok(());
         }
-        if !is_continuous && (self.take_word(Meaning::AllDay) || self.take_word(Meaning::AroundTheClock)) {
+        let all_day = self.at;
+        if !is_continuous && self.take_word(Meaning::AllDay) {
+            if !is_open && self.take_word(Meaning::Closed) {
+                statement.is_closed = true;
+                return Ok(());
+            }
+            if !is_every_day(statement) {
+                return Err(self.fault_at(all_day, ProseFault::AllDay));
+            }
+            if !is_open {
+                self.take_word(Meaning::Open);
+            }
+            return Ok(());
+        }
+        if !is_continuous && self.take_word(Meaning::AroundTheClock) {
             if !is_open {
                 self.take_word(Meaning::Open);
             }
@@ -54,8 +75,25 @@ impl<'a> Parser<'_, 'a> {
             Some(Kind::Word(Meaning::To)) if matches!(self.kind_at(self.at + 1), Some(Kind::Time(_))) => {
                 self.fault(ProseFault::NoStart)
             }
+            Some(Kind::Word(Meaning::Morning | Meaning::Afternoon | Meaning::Evening)) => {
+                self.fault(ProseFault::PartOfDay)
+            }
             _ => self.fault(ProseFault::Unexpected),
         })
+    }
+
+    /// "9am-5pm Mon-Fri". Whether days stand behind hours; if not, nothing was read.
+    pub(super) fn hours_before_days(&mut self, statement: &mut Statement<'a>) -> Result<bool, ProseError> {
+        let start = self.at;
+        if !self.is_span_next() || self.is_point_at(self.at) {
+            return Ok(false);
+        }
+        if self.spans(statement).is_err() || !self.is_day_next() {
+            self.at = start;
+            statement.spans.clear();
+            return Ok(false);
+        }
+        self.days(statement).map(|dates| dates.is_empty())
     }
 
     /// "open" or "closed" behind hours. Said of each of them, more may follow: "10–11 Uhr geschlossen und 12–13 Uhr
@@ -70,6 +108,11 @@ impl<'a> Parser<'_, 'a> {
             return Ok(());
         }
         if is_open || self.take_word(Meaning::Open) {
+            return Ok(());
+        }
+        let is_remark_next = matches!(self.kind_at(self.at + 1), Some(Kind::Remark(_)));
+        if self.take_word(Meaning::PossiblyOpen) || (is_remark_next && self.take(Kind::Colon)) {
+            statement.is_unknown = true;
             return Ok(());
         }
         let closed = self.at;
@@ -89,6 +132,29 @@ impl<'a> Parser<'_, 'a> {
         Ok(())
     }
 
+    /// Days of which nobody knows whether it is open: "Mi nach Vereinbarung", "Mi: „anrufen“".
+    fn unknown(&mut self, statement: &mut Statement<'a>) -> Result<bool, ProseError> {
+        match self.kind() {
+            Some(Kind::Word(Meaning::Appointment | Meaning::OnlyByAppointment)) => {
+                if statement.relation == Relation::Also {
+                    return Err(self.fault(ProseFault::HoursByAppointment));
+                }
+                statement.remark = self.tokens.get(self.at).map(Token::words);
+                self.at += 1;
+            }
+            Some(Kind::Remark(_)) if self.kind_at(self.at.wrapping_sub(1)) == Some(Kind::Colon) => {}
+            Some(Kind::Word(Meaning::PossiblyOpen)) => {
+                self.at += 1;
+                if self.is_span_next() {
+                    self.spans(statement)?;
+                }
+            }
+            _ => return Ok(false),
+        }
+        statement.is_unknown = true;
+        Ok(true)
+    }
+
     fn is_closed_next(&self) -> bool {
         self.word() == Some(Meaning::Closed) && self.is_span_at(self.at + 1)
     }
@@ -98,7 +164,10 @@ impl<'a> Parser<'_, 'a> {
     }
 
     fn is_span_at(&self, at: usize) -> bool {
-        let is_half = matches!(self.kind_at(at), Some(Kind::Word(Meaning::Morning | Meaning::Afternoon)));
+        let is_half = matches!(
+            self.kind_at(at),
+            Some(Kind::Word(Meaning::Morning | Meaning::Afternoon | Meaning::Evening))
+        );
         let at = at + usize::from(is_half);
         let is_from = matches!(
             self.kind_at(at),
@@ -147,7 +216,14 @@ impl<'a> Parser<'_, 'a> {
             return Err(self.fault_at(start.token, ProseFault::NoEnd));
         }
         if span.half.is_none() {
+            let behind = self.at;
             span.half = self.half();
+            // "9–10 Uhr abends": the evening may be that of the end only.
+            let may_be_morning =
+                matches!(start.said, SaidTime::Digits(written) if MORNING_HOURS.contains(&written.hour));
+            if span.half == Some(Half::Evening) && may_be_morning {
+                return Err(self.fault_at(behind, ProseFault::PartOfDay));
+            }
         }
         Ok(span)
     }
@@ -156,6 +232,7 @@ impl<'a> Parser<'_, 'a> {
         let half = match self.word()? {
             Meaning::Morning => Half::Morning,
             Meaning::Afternoon => Half::Afternoon,
+            Meaning::Evening => Half::Evening,
             _ => return None,
         };
         self.at += 1;
@@ -186,4 +263,9 @@ impl<'a> Parser<'_, 'a> {
         self.at += 1;
         Ok(Time { said, token })
     }
+}
+
+/// Whether it names every day by a word: "täglich ganztägig" leaves nothing to guess.
+fn is_every_day(statement: &Statement<'_>) -> bool {
+    statement.weekdays.len() == 7 && statement.weekdays.iter().all(|day| day.by == NamedBy::Word)
 }

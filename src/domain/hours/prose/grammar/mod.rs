@@ -2,21 +2,26 @@
 //! "on" a few more. Called by [`super`].
 //!
 //! ```text
-//! text      = [ heading [ ":" ] ] statement { separator statement }
+//! text      = [ ( heading | open ) [ ":" ] ] statement { separator statement } [ separator otherwise ]
 //! statement = [ also ] appointment | [ open ] always | also holidays
-//!           | [ also ] [ open ] when [ also | instead ] [ ":" ] what [ including holidays ]
-//!             [ "(" periods ")" ] [ remark ]
+//!           | [ also ] [ open ] when [ also | instead ] [ ":" ] what [ exception ] [ including holidays ]
+//!             [ [ "(" ] periods [ ")" ] | [ "(" ] weeks [ ")" ] ] [ remark ] [ "(" [ and | also ] appointment ")" ]
 //!           | closed [ ":" ] when [ remark ]
-//! when      = [ all year [ ":" ] ] days [ all year | [ "(" ] periods [ ")" ] ]
-//!           | periods [ also | instead ] [ ":" ] [ days ]
+//!           | hours days
+//! otherwise = "otherwise" [ ":" ] ( closed | possibly open | appointment | remark )
+//! when      = [ all year [ ":" ] ] days [ weeks ] [ all year | [ "(" ] periods [ ")" ] ]
+//!           | ( periods | weeks ) [ also | instead ] [ ":" ] [ days ]
 //!           | dates ( "," | and ) days
-//! days      = day { ( "," | and ) ( day | dates ) } [ [ "," ] except day { and day } ]
+//! days      = day { ( "," | and ) ( day | dates ) } [ exception ]
+//! exception = [ "," | "(" ] ( except | not ) day { and day } [ ")" ]
+//! weeks     = even weeks | odd weeks | week number [ to number ]
 //! day       = [ on ] weekday [ to weekday ] | [ on ] nth { ( "," | and ) nth } weekday "of the month"
-//!           | daily | [ also | including ] holidays
+//!             | [ on ] nth weekday in periods | daily | [ also | including ] holidays
 //! periods   = period { ( "," | and ) period }
 //! period    = [ in | from ] point [ to point ]
 //! point     = month [ year ] | date [ year ] | feast [ year ]
-//! what      = [ each ] ( closed [ hours { and closed span } ] | all day
+//! what      = [ each ] ( closed [ hours { and closed span } ] | around the clock | all day closed | appointment
+//!           | possibly open [ hours ] | hours ( possibly open | ":" remark )
 //!           | [ open ] [ continuously ] hours [ continuously ] [ open | closed { and span closed } ] )
 //! hours     = span { ( "," | and ) span }
 //! span      = [ half ] ( [ from ] time to ( time [ next day ] [ or longer ] | open end ) | onwards time [ open end ] )
@@ -26,145 +31,37 @@
 //! `dates` are periods of one day each; behind holidays alone they may be any. A period in front of days holds for what a comma or "and" joins to them too;
 //! with a line to itself, for all that follows up to the next one ([`scope`]).
 
+mod behind;
 mod days;
 mod hours;
 mod period;
+mod said;
 mod scope;
 mod statement;
+mod weeks;
 
-use opening_hours_syntax::rules::day::{HolidayKind, Weekday};
+pub(super) use said::{Half, NamedBy, NamedDay, Otherwise, Relation, Said, SaidTime, Span, Statement, Time};
 
-use super::calendar::Period;
 use super::lexicon::Meaning;
-use super::reach::Weeks;
-use super::token::{Kind, Token, Written};
+use super::token::{Kind, Token};
 use super::{ProseError, ProseFault, Speech};
-
-/// All that a text says.
-#[derive(Debug, Default)]
-pub(super) struct Said<'a> {
-    pub(super) statements: Vec<Statement<'a>>,
-    /// The token that says "by appointment".
-    pub(super) appointment: Option<usize>,
-}
-
-/// Days and what holds on them. Numbers of tokens say where it was said.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Statement<'a> {
-    /// In the order of the text, none twice.
-    pub(super) weekdays: Vec<NamedDay>,
-    pub(super) holidays: Vec<(HolidayKind, usize)>,
-    /// Holidays on which it does not hold.
-    pub(super) excepted: Vec<(HolidayKind, usize)>,
-    /// The parts of the year in which it holds; none: all of it.
-    pub(super) periods: Vec<(Period, usize)>,
-    pub(super) relation: Relation,
-    pub(super) is_closed: bool,
-    /// None: all day.
-    pub(super) spans: Vec<Span>,
-    pub(super) remark: Option<&'a str>,
-    /// Every hour of every day: then there are no days.
-    pub(super) is_always: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct NamedDay {
-    pub(super) day: Weekday,
-    pub(super) weeks: Weeks,
-    pub(super) token: usize,
-    pub(super) by: NamedBy,
-}
-
-/// How a day was named.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum NamedBy {
-    /// By its own name.
-    Name,
-    /// By the first and the last of some.
-    Range,
-    /// By a word for several: "täglich".
-    Word,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Relation {
-    #[default]
-    Plain,
-    Also,
-    Instead,
-}
-
-/// From one time to another; without an end, for an unknown time.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Span {
-    pub(super) start: Time,
-    pub(super) end: Option<Time>,
-    pub(super) is_next_day: bool,
-    /// Behind the end nobody knows.
-    pub(super) is_open_ended: bool,
-    pub(super) half: Option<Half>,
-}
-
-/// The half of the day that hours are said to be of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Half {
-    Morning,
-    Afternoon,
-}
-
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Time {
-    pub(super) said: SaidTime,
-    pub(super) token: usize,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum SaidTime {
-    Digits(Written),
-    Am(Written),
-    Pm(Written),
-    Noon,
-    Midnight,
-}
-
-impl Statement<'_> {
-    /// Whether it speaks of whole days on which it is closed.
-    pub(super) const fn is_closed_all_day(&self) -> bool {
-        self.is_closed && self.spans.is_empty()
-    }
-
-    /// Whether its days are those of the week.
-    pub(super) const fn is_weekly(&self) -> bool {
-        self.is_always || !self.weekdays.is_empty()
-    }
-
-    /// Whether it closes parts of the year, whatever day of the week it is.
-    pub(super) const fn closes_a_period(&self) -> bool {
-        self.is_closed_all_day() && self.weekdays.is_empty() && !self.periods.is_empty()
-    }
-
-    /// Whether its days are single dates.
-    pub(super) fn is_of_dates(&self) -> bool {
-        !self.is_weekly()
-            && !self.periods.is_empty()
-            && self.periods.iter().all(|(period, _)| period.is_one_day())
-    }
-
-    /// The first word that names its days.
-    pub(super) fn first_token(&self) -> usize {
-        let weekdays = self.weekdays.iter().map(|day| day.token);
-        let holidays = self.holidays.iter().map(|(_, token)| *token);
-        let periods = self.periods.iter().map(|(_, token)| *token);
-        weekdays.chain(holidays).chain(periods).min().unwrap_or_default()
-    }
-}
 
 /// What the tokens say; all of them are used.
 pub(super) fn read<'a>(tokens: &[Token<'a>], speech: Speech) -> Result<Said<'a>, ProseError> {
-    let mut parser = Parser { tokens, at: 0, speech, scope: scope::Scope::None, holidays_of_scope: None };
+    let mut parser = Parser {
+        tokens,
+        at: 0,
+        speech,
+        scope: scope::Scope::None,
+        holidays_of_scope: None,
+        weeks_of_scope: false,
+    };
     let mut said = Said::default();
     parser.skip_stops();
-    if parser.take_word(Meaning::Heading) {
+    let is_open_heading =
+        parser.word() == Some(Meaning::Open) && parser.kind_at(parser.at + 1) == Some(Kind::Colon);
+    if is_open_heading || parser.word() == Some(Meaning::Heading) {
+        parser.at += 1;
         parser.take(Kind::Colon);
         parser.skip_stops();
     }
@@ -187,6 +84,8 @@ struct Parser<'t, 'a> {
     scope: scope::Scope,
     /// Holidays that stand where a part of the year may hold for them too.
     holidays_of_scope: Option<usize>,
+    /// Whether weeks stand in front that may hold for what follows too.
+    weeks_of_scope: bool,
 }
 
 impl<'a> Parser<'_, 'a> {
@@ -222,6 +121,13 @@ impl<'a> Parser<'_, 'a> {
 
     fn fault_at(&self, at: usize, fault: ProseFault) -> ProseError {
         let token = self.tokens.get(at).or_else(|| self.tokens.last());
+        // Whoever leaves these out, or begins anew with them, says the opposite.
+        let is_negation =
+            token.is_some_and(|token| matches!(token.kind, Kind::Word(Meaning::Except | Meaning::Not)));
+        let fault = match fault {
+            ProseFault::Unexpected | ProseFault::NoDays if is_negation => ProseFault::Negation,
+            fault => fault,
+        };
         token.map_or(ProseError::Empty, |token| token.fault(fault))
     }
 

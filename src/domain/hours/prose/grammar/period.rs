@@ -35,11 +35,20 @@ impl Parser<'_, '_> {
             Some(
                 Kind::DayOfMonth(_) | Kind::Date { .. } | Kind::Word(Meaning::Month(_) | Meaning::Feast(_)),
             ) => true,
-            Some(Kind::Ordinal(_) | Kind::Word(Meaning::Nth(_))) => {
-                self.kind_at(at + 1) == Some(Kind::Word(Meaning::ChristmasDay))
-            }
+            Some(Kind::Ordinal(_) | Kind::Word(Meaning::Nth(_))) => self.is_christmas_day_behind(at),
             _ => false,
         }
+    }
+
+    /// Whether the place before it is that of a Christmas day: "1. Weihnachtstag", or the first of "1. und 2.
+    /// Weihnachtstag".
+    fn is_christmas_day_behind(&self, at: usize) -> bool {
+        let is_nth = |at| matches!(self.kind_at(at), Some(Kind::Ordinal(_) | Kind::Word(Meaning::Nth(_))));
+        let is_joined =
+            matches!(self.kind_at(at + 1), Some(Kind::Dash | Kind::Word(Meaning::And | Meaning::To)))
+                && is_nth(at + 2);
+        let day = if is_joined { at + 3 } else { at + 1 };
+        self.kind_at(day) == Some(Kind::Word(Meaning::ChristmasDay))
     }
 
     /// Periods joined by commas and "and".
@@ -130,7 +139,8 @@ impl Parser<'_, '_> {
                 Some(day) => point(PointDay::Of(Anniversary::Fixed(month, day))),
                 None => point(PointDay::Month(month)),
             },
-            Kind::Ordinal(nth) | Kind::Word(Meaning::Nth(nth)) if self.take_word(Meaning::ChristmasDay) => {
+            Kind::Ordinal(nth) | Kind::Word(Meaning::Nth(nth)) if self.is_christmas_day_behind(token) => {
+                self.take_word(Meaning::ChristmasDay);
                 if !(1..=2).contains(&nth) {
                     return Err(self.fault_at(token, ProseFault::NoSuchDay));
                 }
@@ -141,7 +151,23 @@ impl Parser<'_, '_> {
         if point.year.is_none() {
             point.year = self.year();
         }
+        self.check_days_or_hours(point)?;
         Ok(point)
+    }
+
+    /// Refuses "Mai 8-12", which may be days or hours.
+    fn check_days_or_hours(&self, point: Point) -> Result<(), ProseError> {
+        let is_bare = |at| {
+            matches!(self.kind_at(at), Some(Kind::Number(_) | Kind::Time(Written { is_bare: true, .. })))
+        };
+        let is_range = is_bare(self.at)
+            && matches!(self.kind_at(self.at + 1), Some(Kind::Dash | Kind::Word(Meaning::To)))
+            && is_bare(self.at + 2)
+            && self.kind_at(self.at + 3) != Some(Kind::Word(Meaning::Clock));
+        if self.speech == Speech::German && matches!(point.day, PointDay::Month(_)) && is_range {
+            return Err(self.fault(ProseFault::DaysOrHours));
+        }
+        Ok(())
     }
 
     /// A year, in English behind a comma too.

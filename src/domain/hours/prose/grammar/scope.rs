@@ -13,6 +13,8 @@ pub(super) enum Scope {
     None,
     /// For statements that a comma or "and" joins.
     Sentence(Vec<(Period, usize)>),
+    /// A date with its day of the week: what a comma joins may be of that week.
+    Date,
     /// For all that follows.
     Heading(Vec<(Period, usize)>),
     /// It cannot be told.
@@ -22,8 +24,16 @@ pub(super) enum Scope {
 impl Scope {
     /// What follows is joined no more.
     pub(super) fn end_of_sentence(&mut self) {
-        if matches!(self, Self::Sentence(_)) {
-            *self = Self::Ended;
+        match self {
+            Self::Sentence(_) => *self = Self::Ended,
+            Self::Date => *self = Self::None,
+            Self::None | Self::Heading(_) | Self::Ended => {}
+        }
+    }
+
+    pub(super) fn begin_date(&mut self) {
+        if matches!(self, Self::None) {
+            *self = Self::Date;
         }
     }
 }
@@ -36,7 +46,7 @@ impl Parser<'_, '_> {
             return Err(self.fault_at(token, ProseFault::HolidaysOfPeriod));
         }
         if !statement.periods.is_empty() {
-            if !matches!(self.scope, Scope::None) {
+            if !matches!(self.scope, Scope::None | Scope::Date) {
                 self.scope = Scope::Ended;
             }
             return Ok(());
@@ -58,7 +68,9 @@ impl Parser<'_, '_> {
                 statement.periods.clone_from(periods);
                 Ok(())
             }
-            Scope::Ended => Err(self.fault_at(statement.first_token(), ProseFault::PeriodUnclear)),
+            Scope::Date | Scope::Ended => {
+                Err(self.fault_at(statement.first_token(), ProseFault::PeriodUnclear))
+            }
         }
     }
 }

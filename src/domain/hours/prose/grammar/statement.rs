@@ -1,9 +1,10 @@
 //! A statement, from its days to its remark. Called by [`super`].
 
-use super::super::calendar::Period;
+use super::super::calendar::{Holiday, Period};
 use super::super::lexicon::Meaning;
 use super::super::token::Kind;
 use super::super::{ProseError, ProseFault};
+use super::days::is_date_of_day;
 use super::scope::Scope;
 use super::{Parser, Relation, Said, Statement};
 
@@ -23,6 +24,7 @@ impl<'a> Parser<'_, 'a> {
                 }
                 return self.appointment(said);
             }
+            Some(Meaning::Otherwise) if !is_added && !is_also => return self.otherwise(said),
             _ if is_added => return Err(self.fault_at(start, ProseFault::Unexpected)),
             Some(Meaning::Workdays) => return Err(self.fault(ProseFault::Workdays)),
             _ => {}
@@ -47,8 +49,18 @@ impl<'a> Parser<'_, 'a> {
         let is_closed_first = !is_open && self.take_word(Meaning::Closed);
         if is_closed_first {
             self.take(Kind::Colon);
+            if self.is_span_next() {
+                return Err(self.fault_at(self.at - 1, ProseFault::ClosedHours));
+            }
         }
-        if !(self.is_day_next() || self.is_period_next() || self.word() == Some(Meaning::AllYear)) {
+        if !is_open && !is_also && self.hours_before_days(&mut statement)? {
+            return self.push(said, statement, Vec::new());
+        }
+        if !(self.is_day_next()
+            || self.is_period_next()
+            || self.is_weeks_next()
+            || self.word() == Some(Meaning::AllYear))
+        {
             return Err(self.no_days(start, is_closed_first));
         }
         let first_day = self.at;
@@ -64,14 +76,36 @@ impl<'a> Parser<'_, 'a> {
         } else {
             self.hours_of_days(&mut statement, first_day, is_open)?;
         }
+        self.exception_behind_hours(&mut statement, said)?;
         if self.word() == Some(Meaning::Including) && !statement.is_closed && statement.periods.is_empty() {
             self.holidays_too(&mut statement)?;
         }
-        if self.is_bracket_of_periods() && statement.periods.is_empty() {
-            self.periods_in_brackets(&mut statement)?;
+        let is_joined = start > 0
+            && !said.statements.is_empty()
+            && matches!(self.kind_at(start - 1), Some(Kind::Comma | Kind::Word(Meaning::And)));
+        // "Mo-Fr 8-12 Uhr und am Tag vor Feiertagen 14-16 Uhr": instead or besides?
+        let is_beside_holidays = |(holiday, _): &(Holiday, usize)| {
+            matches!(holiday, Holiday::DayBeforePublic | Holiday::DayAfterPublic)
+        };
+        if is_joined
+            && statement.weekdays.is_empty()
+            && statement.relation == Relation::Plain
+            && !statement.is_closed
+            && let Some((_, token)) = statement.holidays.iter().find(|holiday| is_beside_holidays(holiday))
+        {
+            return Err(self.fault_at(*token, ProseFault::DayTwice));
         }
-        self.remark(&mut statement)?;
-        self.push(said, statement, besides)
+        self.part_of_year_behind_hours(&mut statement, is_joined)?;
+        if statement.remark.is_none() {
+            self.remark(&mut statement)?;
+        }
+        if let (Some(Meaning::Appointment | Meaning::OnlyByAppointment), false) =
+            (self.word(), statement.is_closed)
+        {
+            return Err(self.fault(ProseFault::HoursByAppointment));
+        }
+        self.push(said, statement, besides)?;
+        self.appointment_behind_hours(said)
     }
 
     /// "täglich 8–18 Uhr, auch an Feiertagen": the hours of the one statement before.
@@ -103,6 +137,14 @@ impl<'a> Parser<'_, 'a> {
             Some(Kind::Time(_) | Kind::Number(_)) if self.kind_at(self.at + 1) == Some(Kind::Stop) => {
                 self.fault(ProseFault::NumericDate)
             }
+            Some(Kind::Word(Meaning::Morning | Meaning::Afternoon | Meaning::Evening))
+                if matches!(
+                    self.kind_at(self.at + 1),
+                    Some(Kind::Word(Meaning::Appointment | Meaning::OnlyByAppointment))
+                ) =>
+            {
+                self.fault_at(self.at + 1, ProseFault::HoursByAppointment)
+            }
             _ if is_closed_first => self.fault_at(start, ProseFault::NoDays),
             Some(Kind::Word(Meaning::Onwards | Meaning::To)) if self.is_point_at(self.at + 1) => {
                 self.fault(ProseFault::NoLastDay)
@@ -117,6 +159,7 @@ impl<'a> Parser<'_, 'a> {
                     | Meaning::AllDay
                     | Meaning::Morning
                     | Meaning::Afternoon
+                    | Meaning::Evening
                     | Meaning::Noon
                     | Meaning::Midnight,
                 ),
@@ -129,6 +172,7 @@ impl<'a> Parser<'_, 'a> {
     fn when(&mut self, statement: &mut Statement<'a>) -> Result<Vec<(Period, usize)>, ProseError> {
         if self.take_word(Meaning::AllYear) {
             self.scope = Scope::None;
+            self.weeks_of_scope = false;
             self.take(Kind::Colon);
             if !self.is_day_next() {
                 return Err(self.fault(ProseFault::NoDays));
@@ -138,13 +182,23 @@ impl<'a> Parser<'_, 'a> {
         if self.is_period_next() {
             return self.periods_before_days(statement);
         }
+        if self.is_weeks_next() {
+            self.weeks_before_days(statement)?;
+            return if self.is_day_next() { self.days(statement) } else { Ok(Vec::new()) };
+        }
         let besides = self.days(statement)?;
+        self.weeks_behind_days(statement)?;
         if self.take_word(Meaning::AllYear) {
             self.scope = Scope::None;
+            self.weeks_of_scope = false;
         } else if self.is_bracket_of_periods() {
             self.periods_in_brackets(statement)?;
         } else if self.is_period_next() {
             statement.periods = self.periods()?;
+            if is_date_of_day(statement, &statement.periods) {
+                statement.weekdays.clear();
+                self.scope.begin_date();
+            }
             self.check_days_of_periods(statement)?;
         }
         Ok(besides)
@@ -190,49 +244,26 @@ impl<'a> Parser<'_, 'a> {
         self.kind_at(at) == Some(Kind::Word(Meaning::And))
     }
 
-    fn is_bracket_of_periods(&self) -> bool {
-        let is_preposition = |at| {
-            matches!(self.kind_at(at), Some(Kind::Word(Meaning::On | Meaning::From | Meaning::FromOrOnwards)))
-        };
-        let at = self.at + 1;
-        self.kind() == Some(Kind::Opening) && self.is_point_at(at + usize::from(is_preposition(at)))
-    }
-
-    fn periods_in_brackets(&mut self, statement: &mut Statement<'a>) -> Result<(), ProseError> {
-        self.at += 1;
-        statement.periods = self.periods()?;
-        if !self.take(Kind::Closing) {
-            return Err(self.fault(ProseFault::Unexpected));
-        }
-        self.check_days_of_periods(statement)
-    }
-
-    /// Refuses "Thursday, 24 December", which would be the 24th only in years in which it is a Thursday, and holidays,
-    /// which the syntax cannot have in a part of the year only.
-    fn check_days_of_periods(&self, statement: &Statement<'a>) -> Result<(), ProseError> {
-        if let Some((_, token)) = statement.holidays.first() {
-            return Err(self.fault_at(*token, ProseFault::HolidaysOfPeriod));
-        }
-        if let (Some(day), true) =
-            (statement.weekdays.first(), statement.periods.iter().any(|(period, _)| period.is_one_day()))
-        {
-            return Err(self.fault_at(day.token, ProseFault::WeekdayOfDate));
-        }
-        Ok(())
-    }
-
     fn push(
         &mut self,
         said: &mut Said<'a>,
         mut statement: Statement<'a>,
         besides: Vec<(Period, usize)>,
     ) -> Result<(), ProseError> {
-        if let (Some((_, token)), false) = (besides.first(), statement.periods.is_empty()) {
+        let is_of_part = !statement.periods.is_empty() || statement.calendar_weeks.is_some();
+        if let (Some((_, token)), true) = (besides.first(), is_of_part) {
             return Err(self.fault_at(*token, ProseFault::PeriodOrDays));
+        }
+        // The syntax cannot have holidays of some weeks.
+        if let (Some((_, token)), Some(_)) = (statement.holidays.first(), statement.calendar_weeks) {
+            return Err(self.fault_at(*token, ProseFault::HolidaysOfPeriod));
+        }
+        if self.weeks_of_scope && statement.calendar_weeks.is_none() && statement.is_weekly() {
+            return Err(self.fault_at(statement.first_token(), ProseFault::PeriodUnclear));
         }
         let has_own_scope = match &self.scope {
             Scope::Sentence(periods) | Scope::Heading(periods) => *periods == statement.periods,
-            Scope::None | Scope::Ended => false,
+            Scope::None | Scope::Date | Scope::Ended => false,
         };
         if !has_own_scope {
             self.join_scope(&mut statement)?;
@@ -251,19 +282,7 @@ impl<'a> Parser<'_, 'a> {
         Ok(())
     }
 
-    fn appointment(&mut self, said: &mut Said<'a>) -> Result<(), ProseError> {
-        if said.appointment.is_some() {
-            return Err(self.fault(ProseFault::Twice));
-        }
-        said.appointment = Some(self.at);
-        self.at += 1;
-        if self.kind() == Some(Kind::Comma) && self.kind_at(self.at + 1) != Some(Kind::Word(Meaning::And)) {
-            return Err(self.fault_at(self.at - 1, ProseFault::HoursByAppointment));
-        }
-        Ok(())
-    }
-
-    fn relation(&mut self, statement: &mut Statement<'a>) {
+    pub(super) fn relation(&mut self, statement: &mut Statement<'a>) {
         if statement.relation == Relation::Plain {
             if self.take_word(Meaning::Also) {
                 statement.relation = Relation::Also;
@@ -271,30 +290,5 @@ impl<'a> Parser<'_, 'a> {
                 statement.relation = Relation::Instead;
             }
         }
-    }
-
-    /// In quotation marks, with or without brackets, or behind "Hinweis:".
-    fn remark(&mut self, statement: &mut Statement<'a>) -> Result<(), ProseError> {
-        let note = self.at + usize::from(self.kind() == Some(Kind::Stop));
-        if self.kind_at(note) == Some(Kind::Word(Meaning::Note)) {
-            self.at = note + 1;
-            self.take(Kind::Colon);
-            if !matches!(self.kind(), Some(Kind::Remark(_))) {
-                return Err(self.fault(ProseFault::Unexpected));
-            }
-        }
-        let has_bracket = self.take(Kind::Opening);
-        match self.kind() {
-            Some(Kind::Remark(remark)) if !remark.is_empty() => {
-                statement.remark = Some(remark);
-                self.at += 1;
-            }
-            _ if has_bracket => return Err(self.fault(ProseFault::NotUnderstood)),
-            _ => {}
-        }
-        if has_bracket && !self.take(Kind::Closing) {
-            return Err(self.fault(ProseFault::Unexpected));
-        }
-        Ok(())
     }
 }

@@ -1,8 +1,8 @@
 //! English words and phrases. Called by the module above.
 
-use opening_hours_syntax::rules::day::{HolidayKind, Month, Weekday};
+use opening_hours_syntax::rules::day::{Month, Weekday};
 
-use super::super::calendar::Anniversary;
+use super::super::calendar::{Anniversary, Holiday};
 use super::Meaning;
 
 pub(super) const ABBREVIATIONS: &[&str] = &[
@@ -23,14 +23,25 @@ fn days(phrase: &str) -> Option<Meaning> {
         "friday" | "fridays" | "fri" | "fr" => Meaning::Day(Weekday::Fri),
         "saturday" | "saturdays" | "sat" | "sa" => Meaning::Day(Weekday::Sat),
         "sunday" | "sundays" | "sun" | "su" => Meaning::Day(Weekday::Sun),
-        "daily" | "every day" | "each day" => Meaning::Days(Weekday::Mon, Weekday::Sun),
+        "daily" | "every day" | "each day" | "seven days a week" => Meaning::Days(Weekday::Mon, Weekday::Sun),
         "weekdays" | "on weekdays" => Meaning::Days(Weekday::Mon, Weekday::Fri),
         "weekends" | "at weekends" | "on weekends" | "at the weekend" => {
             Meaning::Days(Weekday::Sat, Weekday::Sun)
         }
         "working days" | "on working days" | "workdays" => Meaning::Workdays,
-        "public holiday" | "public holidays" | "bank holidays" => Meaning::Holiday(HolidayKind::Public),
-        "school holidays" => Meaning::Holiday(HolidayKind::School),
+        "public holiday" | "public holidays" | "bank holiday" | "bank holidays" => {
+            Meaning::Holiday(Holiday::Public)
+        }
+        "the day before public holidays" | "the day before a public holiday" => {
+            Meaning::Holiday(Holiday::DayBeforePublic)
+        }
+        "the day after public holidays" | "the day after a public holiday" => {
+            Meaning::Holiday(Holiday::DayAfterPublic)
+        }
+        "even weeks" | "even calendar weeks" => Meaning::EvenWeeks,
+        "odd weeks" | "odd calendar weeks" => Meaning::OddWeeks,
+        "week" | "weeks" | "calendar week" | "calendar weeks" => Meaning::CalendarWeek,
+        "school holidays" => Meaning::Holiday(Holiday::School),
         "first" => Meaning::Nth(1),
         "second" => Meaning::Nth(2),
         "third" => Meaning::Nth(3),
@@ -90,12 +101,13 @@ fn parts_of_the_year(phrase: &str) -> Option<Meaning> {
 fn others(phrase: &str) -> Option<Meaning> {
     Some(match phrase {
         "on" | "on the" | "during" | "every" | "in" | "the" => Meaning::On,
-        "each" => Meaning::Each,
+        "each" | "each time" => Meaning::Each,
         "except" | "except for" | "except on" => Meaning::Except,
+        "not" | "but not" => Meaning::Not,
         "including" | "including on" => Meaning::Including,
         "of" => Meaning::Of,
         "and" => Meaning::And,
-        "to" | "until" | "till" | "through" => Meaning::To,
+        "to" | "until" | "till" | "through" | "thru" => Meaning::To,
         "from" => Meaning::FromOrOnwards,
         "o'clock" => Meaning::Clock,
         "am" => Meaning::Am,
@@ -104,6 +116,7 @@ fn others(phrase: &str) -> Option<Meaning> {
         "midnight" => Meaning::Midnight,
         "mornings" | "in the morning" | "in the mornings" => Meaning::Morning,
         "afternoons" | "in the afternoon" | "in the afternoons" => Meaning::Afternoon,
+        "evenings" | "in the evening" | "in the evenings" => Meaning::Evening,
         "the next day" | "the following day" => Meaning::NextDay,
         "open end" | "open ended" => Meaning::OpenEnd,
         "or later" | "or longer" => Meaning::OrLonger,
@@ -111,12 +124,18 @@ fn others(phrase: &str) -> Option<Meaning> {
         "all day" => Meaning::AllDay,
         "around the clock" => Meaning::AroundTheClock,
         "open" => Meaning::Open,
-        "closed" | "is closed" | "are closed" | "no opening hours" | "no office hours" => Meaning::Closed,
+        "possibly open" => Meaning::PossiblyOpen,
+        "otherwise" => Meaning::Otherwise,
+        "closed" | "not open" | "is closed" | "are closed" | "no opening hours" | "no office hours" => {
+            Meaning::Closed
+        }
         "also" | "additionally" | "in addition" => Meaning::Also,
         "instead" => Meaning::Instead,
         "by appointment" => Meaning::Appointment,
+        "or by appointment" => Meaning::AlsoByAppointment,
         "by appointment only" | "only by appointment" => Meaning::OnlyByAppointment,
-        "opening hours" | "opening times" | "office hours" => Meaning::Heading,
+        "hours" | "our hours" | "opening hours" | "our opening hours" | "opening times"
+        | "business hours" | "office hours" => Meaning::Heading,
         "note" => Meaning::Note,
         _ => return None,
     })

@@ -1,13 +1,13 @@
 //! German words and phrases. Called by the module above.
 
-use opening_hours_syntax::rules::day::{HolidayKind, Month, Weekday};
+use opening_hours_syntax::rules::day::{Month, Weekday};
 
-use super::super::calendar::Anniversary;
+use super::super::calendar::{Anniversary, Holiday};
 use super::Meaning;
 
 pub(super) const ABBREVIATIONS: &[&str] = &[
     "mo", "di", "mi", "do", "fr", "sa", "so", "u", "tgl", "geschl", "vorm", "nachm", "jan", "feb", "mrz",
-    "apr", "jun", "jul", "aug", "sep", "sept", "okt", "nov", "dez", "feiert",
+    "mär", "apr", "jun", "jul", "aug", "sep", "sept", "okt", "nov", "dez", "feiert",
 ];
 
 pub(super) fn meaning(phrase: &str) -> Option<Meaning> {
@@ -53,8 +53,14 @@ fn days(phrase: &str) -> Option<Meaning> {
             | "feiertags"
             | "feiert"
             | "gesetzliche feiertage"
-            | "gesetzlichen feiertagen" => Meaning::Holiday(HolidayKind::Public),
-            "schulferien" => Meaning::Holiday(HolidayKind::School),
+            | "gesetzlichen feiertagen" => Meaning::Holiday(Holiday::Public),
+            "am tag vor feiertagen" | "an tagen vor feiertagen" | "am tag vor einem feiertag" => {
+                Meaning::Holiday(Holiday::DayBeforePublic)
+            }
+            "am tag nach feiertagen" | "an tagen nach feiertagen" | "am tag nach einem feiertag" => {
+                Meaning::Holiday(Holiday::DayAfterPublic)
+            }
+            "schulferien" => Meaning::Holiday(Holiday::School),
             "erster" | "ersten" | "erste" => Meaning::Nth(1),
             "zweiter" | "zweiten" | "zweite" => Meaning::Nth(2),
             "dritter" | "dritten" | "dritte" => Meaning::Nth(3),
@@ -64,6 +70,21 @@ fn days(phrase: &str) -> Option<Meaning> {
             "im monat" | "des monats" | "eines monats" | "jedes monats" | "eines jeden monats" => {
                 Meaning::OfMonth
             }
+            "gerade kalenderwochen"
+            | "geraden kalenderwochen"
+            | "geraden kalenderwoche"
+            | "gerade wochen"
+            | "geraden wochen"
+            | "gerade kw"
+            | "geraden kw" => Meaning::EvenWeeks,
+            "ungerade kalenderwochen"
+            | "ungeraden kalenderwochen"
+            | "ungeraden kalenderwoche"
+            | "ungerade wochen"
+            | "ungeraden wochen"
+            | "ungerade kw"
+            | "ungeraden kw" => Meaning::OddWeeks,
+            "kw" | "kalenderwoche" | "kalenderwochen" => Meaning::CalendarWeek,
             _ => return None,
         })
     })
@@ -74,7 +95,7 @@ fn parts_of_the_year(phrase: &str) -> Option<Meaning> {
     let month = match phrase {
         "januar" | "jänner" | "jan" => Month::January,
         "februar" | "feber" | "feb" => Month::February,
-        "märz" | "maerz" | "mrz" => Month::March,
+        "märz" | "maerz" | "mrz" | "mär" => Month::March,
         "april" | "apr" => Month::April,
         "mai" => Month::May,
         "juni" | "jun" => Month::June,
@@ -90,12 +111,14 @@ fn parts_of_the_year(phrase: &str) -> Option<Meaning> {
                 "heilige drei könige" | "heiligen drei könige" | "dreikönigstag" | "dreikönig" => {
                     Meaning::Feast(Fixed(Month::January, 6))
                 }
+                "altweiber" | "altweiberfastnacht" | "weiberfastnacht" => Meaning::Feast(Easter(-52)),
                 "rosenmontag" => Meaning::Feast(Easter(-48)),
                 "faschingsdienstag" | "fastnachtsdienstag" => Meaning::Feast(Easter(-47)),
                 "aschermittwoch" => Meaning::Feast(Easter(-46)),
+                "palmsonntag" => Meaning::Feast(Easter(-7)),
                 "gründonnerstag" => Meaning::Feast(Easter(-3)),
                 "karfreitag" => Meaning::Feast(Easter(-2)),
-                "karsamstag" => Meaning::Feast(Easter(-1)),
+                "karsamstag" | "ostersamstag" => Meaning::Feast(Easter(-1)),
                 "ostersonntag" => Meaning::Feast(Easter(0)),
                 "ostermontag" => Meaning::Feast(Easter(1)),
                 "tag der arbeit" | "maifeiertag" => Meaning::Feast(Fixed(Month::May, 1)),
@@ -122,10 +145,11 @@ fn parts_of_the_year(phrase: &str) -> Option<Meaning> {
 
 fn others(phrase: &str) -> Option<Meaning> {
     Some(match phrase {
-        "am" | "an" | "an den" | "an allen" | "in den" | "im" | "in den monaten" | "den" | "jeden"
-        | "jedem" | "an jedem" => Meaning::On,
+        "am" | "an" | "an den" | "an allen" | "in" | "in den" | "in der" | "in jeder" | "im"
+        | "in den monaten" | "den" | "jeden" | "jedem" | "an jedem" => Meaning::On,
         "jeweils" | "jew" => Meaning::Each,
         "außer" | "ausser" | "ausgenommen" | "mit ausnahme von" => Meaning::Except,
+        "nicht" | "aber nicht" | "jedoch nicht" => Meaning::Not,
         "einschließlich" | "inklusive" => Meaning::Including,
         "und" | "u" | "sowie" => Meaning::And,
         "bis" | "bis zum" | "bis einschließlich" => Meaning::To,
@@ -135,6 +159,7 @@ fn others(phrase: &str) -> Option<Meaning> {
         "mitternacht" => Meaning::Midnight,
         "vormittags" | "vormittag" | "vorm" | "am vormittag" => Meaning::Morning,
         "nachmittags" | "nachmittag" | "nachm" | "am nachmittag" => Meaning::Afternoon,
+        "abends" | "am abend" => Meaning::Evening,
         "am folgetag" | "am nächsten tag" => Meaning::NextDay,
         "open end" | "ende offen" | "offenes ende" | "mit offenem ende" => Meaning::OpenEnd,
         "oder länger" => Meaning::OrLonger,
@@ -143,10 +168,14 @@ fn others(phrase: &str) -> Option<Meaning> {
         "immer" => Meaning::Always,
         "rund um die uhr" => Meaning::AroundTheClock,
         "geöffnet" | "offen" => Meaning::Open,
+        "möglicherweise geöffnet" | "vielleicht offen" => Meaning::PossiblyOpen,
+        "sonst" | "ansonsten" => Meaning::Otherwise,
         "geschlossen"
         | "geschl"
         | "ist geschlossen"
         | "bleibt geschlossen"
+        | "nicht geöffnet"
+        | "nicht offen"
         | "keine öffnungszeiten"
         | "keine sprechzeit"
         | "keine sprechzeiten"
@@ -157,16 +186,35 @@ fn others(phrase: &str) -> Option<Meaning> {
         | "kein publikumsverkehr" => Meaning::Closed,
         "zusätzlich" | "auch" | "außerdem" => Meaning::Also,
         "abweichend" | "stattdessen" | "anders" => Meaning::Instead,
-        "nach vereinbarung" | "nach terminvereinbarung" | "nach absprache" | "mit termin" => {
-            Meaning::Appointment
-        }
-        "sie können auch einen termin machen" => Meaning::AlsoByAppointment,
+        "nach vereinbarung"
+        | "nach telefonischer vereinbarung"
+        | "nach telefonischer absprache"
+        | "nach terminvereinbarung"
+        | "nach telefonischer terminvereinbarung"
+        | "nach absprache"
+        | "mit termin"
+        | "termine nach vereinbarung"
+        | "termin nach vereinbarung" => Meaning::Appointment,
+        "sie können auch einen termin machen"
+        | "oder nach vereinbarung"
+        | "oder nach telefonischer vereinbarung"
+        | "oder nach terminvereinbarung"
+        | "oder nach absprache" => Meaning::AlsoByAppointment,
         "nur nach vereinbarung"
+        | "nur nach telefonischer vereinbarung"
+        | "termine nur nach vereinbarung"
         | "nur nach terminvereinbarung"
         | "nur nach absprache"
         | "nur mit termin"
         | "sie brauchen einen termin" => Meaning::OnlyByAppointment,
-        "öffnungszeiten" | "sprechzeiten" | "sprechstunden" | "servicezeiten" => Meaning::Heading,
+        "wir haben geöffnet"
+        | "öffnungszeiten"
+        | "unsere öffnungszeiten"
+        | "unsere sprechzeiten"
+        | "öffnungszeit"
+        | "sprechzeiten"
+        | "sprechstunden"
+        | "servicezeiten" => Meaning::Heading,
         "hinweis" => Meaning::Note,
         _ => return None,
     })

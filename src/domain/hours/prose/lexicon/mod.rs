@@ -2,11 +2,12 @@
 
 mod english;
 mod german;
+mod turning;
 
-use opening_hours_syntax::rules::day::{HolidayKind, Month, Weekday};
+use opening_hours_syntax::rules::day::{Month, Weekday};
 
-use super::Speech;
-use super::calendar::Anniversary;
+use super::calendar::{Anniversary, Holiday};
+use super::{ProseFault, Speech};
 
 /// How many words the longest phrase has.
 pub(super) const LONGEST_PHRASE: usize = 6;
@@ -17,7 +18,7 @@ pub(super) enum Meaning {
     Day(Weekday),
     /// From one day to another, both included.
     Days(Weekday, Weekday),
-    Holiday(HolidayKind),
+    Holiday(Holiday),
     Month(Month),
     /// A day that comes every year, by its name.
     Feast(Anniversary),
@@ -37,7 +38,13 @@ pub(super) enum Meaning {
     Each,
     /// To some five days, to others six.
     Workdays,
+    /// The even weeks of the calendar, or the odd ones.
+    EvenWeeks,
+    OddWeeks,
+    /// Before the number of a week of the calendar.
+    CalendarWeek,
     Except,
+    Not,
     /// Before holidays that are meant too.
     Including,
     And,
@@ -57,6 +64,7 @@ pub(super) enum Meaning {
     /// Beside hours: which half of the day they are of.
     Morning,
     Afternoon,
+    Evening,
     NextDay,
     /// In place of an end.
     OpenEnd,
@@ -69,7 +77,11 @@ pub(super) enum Meaning {
     /// Every hour, of the days that are named or of all.
     AroundTheClock,
     Open,
+    /// "möglicherweise geöffnet": nobody knows.
+    PossiblyOpen,
     Closed,
+    /// Before what holds whenever nothing else does: "sonst".
+    Otherwise,
     Also,
     Instead,
     Appointment,
@@ -89,6 +101,12 @@ pub(super) fn meaning(phrase: &str, speech: Speech) -> Option<Meaning> {
         Speech::German => german::meaning(phrase),
         Speech::English => english::meaning(phrase),
     }
+}
+
+/// What is to be said of a word that has no meaning here, but turns that of others: "falls". Null where it turns
+/// nothing, as far as is known.
+pub(super) fn turning(word: &str, speech: Speech) -> Option<ProseFault> {
+    turning::fault_of(word, speech)
 }
 
 /// Whether a word is written with a dot behind it.

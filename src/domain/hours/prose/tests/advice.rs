@@ -2,6 +2,7 @@
 
 use super::super::{ProseError, ProseFault};
 use super::{assert_read, read};
+use crate::domain::hours::OpeningHours;
 
 #[test]
 fn the_advice_of_a_fault_works_when_followed() {
@@ -15,6 +16,105 @@ fn the_advice_of_a_fault_works_when_followed() {
             "Mo 08:00-12:00 \"Eingang Nord\"",
         ),
         ("de", "Mo 8-12 Di 9-11", F::Unexpected, "Mo 8-12; Di 9-11", "Mo 08:00-12:00; Tu 09:00-11:00"),
+        (
+            "de",
+            "Mo-Fr 8-12 Uhr, Mi entfällt",
+            F::Negation,
+            "Mo-Fr 8-12 Uhr; Mi geschlossen",
+            "Mo-Fr 08:00-12:00; We off",
+        ),
+        ("de", "in der Woche vor Ostern Mo 8-12", F::SomeWeeks, "KW 15 Mo 8-12", "week 15 Mo 08:00-12:00"),
+        ("de", "vor Ostern geschlossen", F::BesideDays, "24. bis 31. März geschlossen", "Mar 24-Mar 31 off"),
+        (
+            "de",
+            "vor Feiertagen 8-12 Uhr",
+            F::BesideDays,
+            "am Tag vor Feiertagen 8-12 Uhr",
+            "PH -1 day 08:00-12:00",
+        ),
+        ("de", "Mo nachts 22-2 Uhr", F::PartOfDay, "Mo 22-2 Uhr am Folgetag", "Mo 22:00-02:00"),
+        (
+            "de",
+            "in den Sommerferien Mo 8-12",
+            F::Vacation,
+            "1. bis 31. August Mo 8-12",
+            "Aug 1-Aug 31 Mo 08:00-12:00",
+        ),
+        (
+            "en",
+            "Sat 9am-1pm (first Saturday of the month only)",
+            F::Condition,
+            "first Saturday of the month 9 am to 1 pm",
+            "Sa[1] 09:00-13:00",
+        ),
+        (
+            "en",
+            "Sat 9am-1pm (first Saturday of the month)",
+            F::InBrackets,
+            "first Saturday of the month 9am-1pm",
+            "Sa[1] 09:00-13:00",
+        ),
+        ("de", "Mo-Fr ganztags", F::AllDay, "Mo-Fr 0-24 Uhr", "Mo-Fr"),
+        ("en", "Sat all day", F::AllDay, "Sat 24 hours", "Sa"),
+        (
+            "de",
+            "Mo 8-12, 14-16 Uhr „x“",
+            F::RemarkOfHours,
+            "Mo 8-12, 14-16 Uhr jeweils „x“",
+            "Mo 08:00-12:00,14:00-16:00 \"x\"",
+        ),
+        (
+            "de",
+            "Mo 8-12, 14-16 Uhr „x“",
+            F::RemarkOfHours,
+            "Mo 8-12 Uhr; Mo zusätzlich 14-16 Uhr „x“",
+            "Mo 08:00-12:00, Mo 14:00-16:00 \"x\"",
+        ),
+        (
+            "de",
+            "Mo-Fr 8-18 Uhr, Sa 9-12 Uhr (Mai bis September)",
+            F::BracketOfPeriods,
+            "Mo-Fr 8-18 Uhr, Sa (Mai bis September) 9-12 Uhr",
+            "Mo-Fr 08:00-18:00; May-Sep Sa 09:00-12:00",
+        ),
+        ("de", "Mai 8-12 geschlossen", F::DaysOrHours, "8. bis 12. Mai geschlossen", "May 8-May 12 off"),
+        (
+            "de",
+            "Mo 8-12; Di geschlossen; sonst nach Absprache",
+            F::OtherwiseClosed,
+            "Mo 8-12; sonst nach Absprache",
+            "Mo 08:00-12:00 || unknown \"nach Absprache\"",
+        ),
+        ("de", "Mo 9-1 Uhr", F::EndBeforeStart, "Mo 9-13 Uhr", "Mo 09:00-13:00"),
+        ("de", "Mo Mi Fr 8-12", F::NoHours, "Mo, Mi, Fr 8-12", "Mo,We,Fr 08:00-12:00"),
+        (
+            "de",
+            "Mo-Fr 8-12 Uhr (Mi geschlossen)",
+            F::InBrackets,
+            "Mo-Fr 8-12 Uhr; Mi geschlossen",
+            "Mo-Fr 08:00-12:00; We off",
+        ),
+        (
+            "de",
+            "Mo-Fr 8-12 Uhr nur mit Termin",
+            F::HoursByAppointment,
+            "Mo-Fr 8-12 Uhr „nur mit Termin“",
+            "Mo-Fr 08:00-12:00 \"nur mit Termin\"",
+        ),
+        (
+            "en",
+            "Mon-Fri 9am-5pm, closed 12-1pm",
+            F::ClosedHours,
+            "Mon-Fri 9am-5pm, Mon-Fri 12-1pm closed",
+            "Mo-Fr 09:00-17:00; Mo-Fr 12:00-13:00 off",
+        ),
+        (
+            "de",
+            "jeden 2. Montag 8-12 Uhr",
+            F::NthOfMonth,
+            "Montag in geraden Kalenderwochen 8-12 Uhr",
+            "week 02-52/2 Mo 08:00-12:00",
+        ),
         ("de", "8-12 Uhr", F::NoDays, "täglich 8-12 Uhr", "Mo-Su 08:00-12:00"),
         ("de", "Mo 8-12; Sa", F::NoHours, "Mo 8-12; Sa geschlossen", "Mo 08:00-12:00; Sa off"),
         ("de", "Do bis 18 Uhr", F::NoStart, "Do 8 bis 18 Uhr", "Th 08:00-18:00"),
@@ -77,9 +177,9 @@ fn the_advice_of_a_fault_works_when_followed() {
         ),
         (
             "de",
-            "Sa ganztägig; an Feiertagen auch 8-12",
+            "Sa rund um die Uhr; an Feiertagen auch 8-12",
             F::BesideAllDay,
-            "Sa ganztägig; an Feiertagen 8-12",
+            "Sa rund um die Uhr; an Feiertagen 8-12",
             "Sa; PH 08:00-12:00",
         ),
         ("de", "werktags 8-12", F::Workdays, "Mo-Fr 8-12", "Mo-Fr 08:00-12:00"),
@@ -151,6 +251,13 @@ fn the_advice_of_a_fault_works_when_followed() {
         ("de", "Donnerstag, 24.12. geschlossen", F::WeekdayOfDate, "24.12. geschlossen", "Dec 24 off"),
         (
             "de",
+            "Donnerstag, 24.12. geschlossen",
+            F::WeekdayOfDate,
+            "Donnerstag, 24.12.2026 geschlossen",
+            "2026 Dec 24 off",
+        ),
+        (
+            "de",
             "Mai bis September, Mo-Fr 8-12",
             F::PeriodOrDays,
             "Mai bis September: Mo-Fr 8-12",
@@ -185,7 +292,8 @@ fn the_advice_of_a_fault_works_when_followed() {
             matches!(&found, Err(ProseError::Words { fault: found, .. }) if *found == fault),
             "{refused}: {found:?} and not {fault:?}"
         );
-        assert_read(followed, tag, Some(rule), false);
+        let hours = OpeningHours::new(Some(rule), false).unwrap().unwrap();
+        assert_read(followed, tag, hours.rule.as_deref(), false);
     }
     assert!(read("Mo 8-12 Uhr, nach Vereinbarung", "de").is_err());
     assert_read("Mo 8-12 Uhr und nach Vereinbarung", "de", Some("Mo 08:00-12:00"), true);

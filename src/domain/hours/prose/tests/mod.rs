@@ -3,9 +3,12 @@
 mod advice;
 mod evaluated;
 mod parts_of_the_year;
+mod pasted;
 mod properties;
 mod reading;
 mod refusing;
+mod turning;
+mod uncertain;
 
 use super::*;
 

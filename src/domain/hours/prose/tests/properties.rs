@@ -109,6 +109,11 @@ proptest! {
         for tag in ["de", "de-simple", "en"] {
             let text = said(&hours, &Chain::new(locale(tag), [])).0;
             let found = read(&text, tag);
+            // Without "jeweils" a remark may be said of the last hours only.
+            let is_of_last = text.contains('(') && !text.contains("jeweils") && !text.contains("each time");
+            if matches!(found, Err(ProseError::Words { fault: ProseFault::RemarkOfHours, .. }) if is_of_last) {
+                continue;
+            }
             if matches!(found, Err(ProseError::Words { fault, .. }) if is_of_the_night(&rule, fault)) {
                 continue;
             }
@@ -125,7 +130,7 @@ proptest! {
         let words: Vec<&str> = text.split(' ').collect();
         let (before, behind) = words.split_at(place.index(words.len() + 1));
         let place = before.iter().map(|word| word.chars().count() + 1).sum::<usize>() + 1;
-        let text = [before, &["vielleicht"], behind].concat().join(" ");
+        let text = [before, &["Eingang"], behind].concat().join(" ");
         // It may cut a phrase, "in den Schulferien", of which the first word is nothing by itself.
         let is_refused_there = matches!(
             read(&text, "de"),
@@ -144,7 +149,9 @@ proptest! {
             "24.", "Dezember", "24.12.", "1.1.2027", "2026", "Mai", "im August", "erster", "letzten", "Samstag", "im Monat", "1.",
             "Karfreitag", "Weihnachtstag", "jeweils", "durchgehend", "nachmittags", "vormittags", "open end", "oder länger",
             "Sonn-", "ganzjährig", "einschließlich", "anders", "keine Sprechzeiten", "Hinweis:", "Sie brauchen einen Termin",
-            "December", "24", "31", "3rd", "of", "of the month", "Good Friday", "or later", "in the morning", "all year",
+            "December", "24", "31", "3rd", "of", "of the month", "Good Friday", "or later", "in the morning", "nicht", "abends", "gerade Kalenderwochen", "in ungeraden Kalenderwochen", "KW", "even weeks",
+            "am Tag vor Feiertagen", "30", "not", "n. V.", "möglicherweise geöffnet", "sonst", "oder nach Vereinbarung", "•", "<br>", "M-F", "24 hours",
+            "24. 12. 2026", "Donnerstag", "each time", "all year",
             "Monday", "closed", "pm", "noon", "from", "to", "also", "except", "on", "midnight", "by appointment only",
         ]), 0..14),
         is_german: bool,

@@ -1,13 +1,14 @@
 //! Cuts a text into words with a meaning, times, dates, marks and remarks. Called by [`super`].
 //!
-//! `number` reads what begins with a digit, `place` finds the numbers that are days of a month or places in it.
+//! `markup` goes over what websites leave around them, `number` reads what begins with a digit, `place` finds the numbers that are days of a month or places in it.
 
+mod markup;
 mod number;
 mod place;
 
-use opening_hours_syntax::rules::day::Month;
+use opening_hours_syntax::rules::day::{Month, Weekday};
 
-use super::lexicon::{LONGEST_PHRASE, Meaning, is_abbreviation, meaning, meaning_of_half};
+use super::lexicon::{LONGEST_PHRASE, Meaning, is_abbreviation, meaning, meaning_of_half, turning};
 use super::{ProseError, ProseFault, Speech};
 
 /// A piece of the text.
@@ -62,7 +63,12 @@ pub(super) struct Written {
     pub(super) is_bare: bool,
 }
 
-impl Token<'_> {
+impl<'a> Token<'a> {
+    /// What stands there.
+    pub(super) const fn words(&self) -> &'a str {
+        self.words
+    }
+
     /// What is wrong here.
     pub(super) fn fault(&self, fault: ProseFault) -> ProseError {
         fault_at(self.position, self.words, fault)
@@ -101,6 +107,7 @@ impl<'a> Reader<'a> {
             _ if c.is_whitespace() || is_invisible(c) => {
                 self.skip(c.len_utf8());
             }
+            _ if self.markup(c) => {}
             ',' => self.take(1, Kind::Comma),
             ';' | '.' => self.take(1, Kind::Stop),
             ':' => self.take(1, Kind::Colon),
@@ -152,7 +159,7 @@ impl<'a> Reader<'a> {
             self.take(4, Kind::Word(half));
             return Ok(());
         }
-        if self.half() {
+        if self.half() || self.short_form() {
             return Ok(());
         }
         let mut ends = Vec::with_capacity(LONGEST_PHRASE);
@@ -177,8 +184,46 @@ impl<'a> Reader<'a> {
                 return Ok(());
             }
         }
-        let word = &self.rest[..ends.first().copied().unwrap_or(self.rest.len())];
-        Err(fault_at(self.position, word, ProseFault::NotUnderstood))
+        Err(self.not_understood(ends.first().copied().unwrap_or(self.rest.len())))
+    }
+
+    /// What is wrong with a word. One that is not understood may belong to another behind it that turns what the hours
+    /// mean: "alle geraden Wochen".
+    fn not_understood(&self, length: usize) -> ProseError {
+        let clause = self.rest.split(['\n', ';', ',', '.', ':', '(', ')', '"', '„', '“', '”']).next();
+        let mut end = 0;
+        for word in clause.unwrap_or_default().split_inclusive(|c: char| !is_letter(c)) {
+            let letters = word.trim_end_matches(|c| !is_letter(c));
+            let lower = letters.to_lowercase().replace('’', "'");
+            // What is understood turns nothing by itself: "in den Schulferien".
+            let may_turn = matches!(
+                meaning(&lower, self.speech),
+                None | Some(Meaning::CalendarWeek | Meaning::Except | Meaning::Not)
+            );
+            if let Some(fault) = turning(&lower, self.speech).filter(|_| may_turn) {
+                return fault_at(self.position, &self.rest[..end + letters.len()], fault);
+            }
+            end += word.len();
+        }
+        fault_at(self.position, &self.rest[..length], ProseFault::NotUnderstood)
+    }
+
+    /// "n. V." for "nach Vereinbarung", "M-F" for Monday to Friday.
+    fn short_form(&mut self) -> bool {
+        let forms: &[(&str, Meaning)] = match self.speech {
+            Speech::German => &[("n. V.", Meaning::Appointment), ("n.V.", Meaning::Appointment)],
+            Speech::English => &[
+                ("M-F", Meaning::Days(Weekday::Mon, Weekday::Fri)),
+                ("M–F", Meaning::Days(Weekday::Mon, Weekday::Fri)),
+            ],
+        };
+        let found = forms.iter().find(|(form, _)| {
+            self.rest.strip_prefix(form).is_some_and(|behind| !behind.starts_with(char::is_alphanumeric))
+        });
+        if let Some((form, meaning)) = found {
+            self.take(form.len(), Kind::Word(*meaning));
+        }
+        found.is_some()
     }
 
     /// The first half of "Sonn- und Feiertage".
@@ -204,7 +249,12 @@ fn count_digits(text: &str) -> usize {
 }
 
 fn count_letters(text: &str) -> usize {
-    text.find(|c: char| !(c.is_alphabetic() || matches!(c, '\'' | '’'))).unwrap_or(text.len())
+    text.find(|c: char| !is_letter(c)).unwrap_or(text.len())
+}
+
+/// Of a word.
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() || matches!(c, '\'' | '’')
 }
 
 /// Blanks within a line.

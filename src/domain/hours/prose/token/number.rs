@@ -1,24 +1,33 @@
 //! Times, dates and other numbers. Called by the module above.
 
-use opening_hours_syntax::rules::day::Month;
+use opening_hours_syntax::rules::day::{Month, Weekday};
 
 use super::super::lexicon::Meaning;
 use super::super::{ProseError, ProseFault, Speech};
 use super::{Kind, Reader, Written, count_digits, fault_at};
 
-/// "Every hour of every day" in digits, which would be times of the day by themselves.
-const ALWAYS: [&str; 2] = ["24/7", "24 hours a day, 7 days a week"];
+/// Phrases that begin with digits, which would be times of the day by themselves; longer ones first.
+const PHRASES: [(&str, Meaning, Option<Speech>); 6] = [
+    ("24/7", Meaning::Always, None),
+    ("24 hours a day, 7 days a week", Meaning::Always, None),
+    ("24 hours a day", Meaning::AroundTheClock, Some(Speech::English)),
+    ("24 hours", Meaning::AroundTheClock, Some(Speech::English)),
+    ("24 stunden", Meaning::AroundTheClock, Some(Speech::German)),
+    ("7 days a week", Meaning::Days(Weekday::Mon, Weekday::Sun), Some(Speech::English)),
+];
 
 /// The years of the syntax.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=9999;
 
 impl Reader<'_> {
     pub(super) fn number(&mut self) -> Result<(), ProseError> {
-        let always = ALWAYS.iter().find(|always| {
-            self.rest.get(..always.len()).is_some_and(|start| start.eq_ignore_ascii_case(always))
+        let phrase = PHRASES.iter().find(|(phrase, _, speech)| {
+            let start = self.rest.get(..phrase.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(phrase))
+                && speech.is_none_or(|speech| speech == self.speech)
         });
-        if let Some(always) = always {
-            self.take(always.len(), Kind::Word(Meaning::Always));
+        if let Some((phrase, meaning, _)) = phrase {
+            self.take(phrase.len(), Kind::Word(*meaning));
             return Ok(());
         }
         if self.date()? || self.ordinal() {
@@ -38,6 +47,12 @@ impl Reader<'_> {
     /// `24.12.`, `24.12.2026`, `2026-12-24`. In English the order of day and month is not sure.
     fn date(&mut self) -> Result<bool, ProseError> {
         if let Some((length, kind)) = iso_date(self.rest) {
+            self.take(length, kind);
+            return Ok(true);
+        }
+        if self.speech == Speech::German
+            && let Some((length, kind)) = spaced_date(self.rest)
+        {
             self.take(length, kind);
             return Ok(true);
         }
@@ -122,6 +137,23 @@ fn two_parts(text: &str, sign: char) -> Option<(u8, u8, usize)> {
     let is_short = first <= 2 && (1..=2).contains(&second);
     is_short.then_some(())?;
     Some((text[..first].parse().ok()?, behind[..second].parse().ok()?, first + 1 + second))
+}
+
+/// `24. 12. 2026`; without the year its numbers may be hours at the end of sentences.
+fn spaced_date(text: &str) -> Option<(usize, Kind<'static>)> {
+    let mut rest = text;
+    let mut part = |is_short: bool| {
+        let digits = count_digits(rest);
+        let (number, behind) = rest.split_at(digits);
+        let has_length = if is_short { matches!(digits, 1 | 2) } else { digits == 4 };
+        rest = if is_short { behind.strip_prefix('.')?.trim_start_matches([' ', '\u{a0}']) } else { behind };
+        number.parse::<i32>().ok().filter(|_| has_length)
+    };
+    let (day, month, year) = (part(true)?, part(true)?, part(false)?);
+    let day = u8::try_from(day).ok().filter(|day| (1..=31).contains(day))?;
+    let month = Month::try_from(u8::try_from(month).ok()?).ok()?;
+    let year = Some(year).filter(|year| YEARS.contains(year))?;
+    Some((text.len() - rest.len(), Kind::Date { day, month, year: Some(year) }))
 }
 
 fn iso_date(text: &str) -> Option<(usize, Kind<'static>)> {

@@ -15,7 +15,9 @@ pub(super) fn find(mut tokens: Vec<Token<'_>>, speech: Speech) -> Vec<Token<'_>>
     while let Some(mut token) = tokens.pop() {
         let is_dot = token.kind == Kind::Stop && token.words == ".";
         let number = if is_dot { tokens.last().and_then(|before| number(before.kind)) } else { None };
-        match (number, number.and_then(|number| place(number, &found))) {
+        let before = tokens.len().checked_sub(2).and_then(|at| tokens.get(at)).map(|token| token.kind);
+        let kind = number.and_then(|number| place(number, &found).or_else(|| of_day(number, before, &found)));
+        match (number, kind) {
             (Some(_), Some(kind)) => {
                 let Some(before) = tokens.pop() else { continue };
                 token = Token { kind, ..before };
@@ -53,6 +55,22 @@ fn place(number: u8, behind: &[Token<'_>]) -> Option<Kind<'static>> {
         }
         _ => None,
     }
+}
+
+/// "jeden 2. Montag", but not the end of "Mo 8-12. Di 9-11".
+fn of_day(number: u8, before: Option<Kind<'_>>, behind: &[Token<'_>]) -> Option<Kind<'static>> {
+    let is_before_day = matches!(behind.last().map(|token| token.kind), Some(Kind::Word(Meaning::Day(_))));
+    let is_time = matches!(
+        before,
+        Some(
+            Kind::Dash
+                | Kind::Time(_)
+                | Kind::Word(
+                    Meaning::To | Meaning::Onwards | Meaning::From | Meaning::FromOrOnwards | Meaning::Clock
+                )
+        )
+    );
+    (is_before_day && !is_time && (1..=5).contains(&number)).then_some(Kind::Ordinal(number))
 }
 
 /// A number before its month, and in English one joined to it: "24 and 31 December". In "Mon 9-17 and 24 December" the
