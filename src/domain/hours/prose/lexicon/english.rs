@@ -101,7 +101,7 @@ fn parts_of_the_year(phrase: &str) -> Option<Meaning> {
 fn others(phrase: &str) -> Option<Meaning> {
     Some(match phrase {
         "on" | "on the" | "during" | "every" | "in" | "the" => Meaning::On,
-        "each" | "each time" => Meaning::Each,
+        "each" | "each time" | "in each case" => Meaning::Each,
         "except" | "except for" | "except on" => Meaning::Except,
         "not" | "but not" => Meaning::Not,
         "including" | "including on" => Meaning::Including,
