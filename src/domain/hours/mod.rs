@@ -192,11 +192,13 @@ fn spell(expression: &OpeningHoursExpression) -> String {
     outside_remarks(&expression.to_string(), |part| sign_offsets(&set_apart(&part.replace("closed", "off"))))
 }
 
-/// `2026-2028 Apr` for `2026-2028Apr`.
+/// `2026-2028 Apr` for `2026-2028Apr`, and `week 30` for `week30`.
 fn set_apart(part: &str) -> String {
     let mut apart = String::with_capacity(part.len());
     for character in part.chars() {
-        if character.is_ascii_uppercase() && apart.ends_with(|before: char| before.is_ascii_digit()) {
+        let is_joined =
+            character.is_ascii_uppercase() && apart.ends_with(|before: char| before.is_ascii_digit());
+        if is_joined || (character.is_ascii_digit() && apart.ends_with("week")) {
             apart.push(' ');
         }
         apart.push(character);
@@ -247,6 +249,7 @@ mod tests {
             ("off", "24/7 off"),
             ("PH 10:00-12:00; PH +1 day off", "PH 10:00-12:00; PH +1 days off"),
             ("2026,2028Apr off", "2026,2028 Apr off"),
+            ("week02-52/2 Th 14:00-18:00", "week 02-52/2 Th 14:00-18:00"),
             ("2026 Dec 24-Jan 06 off", "2026 Dec 24-2027 Jan 6 off"),
             ("PH -2 days,We off \"PH 1 days\"", "PH -2 days,We off \"PH 1 days\""),
         ] {

@@ -64,7 +64,7 @@ pub(super) static WORDS: Words = Words {
     closed_days: "{0} geschlossen",
     closed_hours: "{0} geschlossen",
     closed: "geschlossen",
-    all_day: "ganztägig",
+    all_day: "0–24 Uhr",
     always: "rund um die Uhr",
     around_the_clock: "rund um die Uhr",
     unknown: "möglicherweise geöffnet",

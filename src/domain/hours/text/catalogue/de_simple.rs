@@ -67,7 +67,7 @@ pub(super) static WORDS: Words = Words {
     closed_days: "{0}: geschlossen",
     closed_hours: "{0} geschlossen",
     closed: "geschlossen",
-    all_day: "den ganzen Tag offen",
+    all_day: "0 Uhr bis 24 Uhr",
     always: "immer offen",
     around_the_clock: "rund um die Uhr offen",
     unknown: "vielleicht offen",

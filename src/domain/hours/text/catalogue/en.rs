@@ -64,7 +64,7 @@ pub(super) static WORDS: Words = Words {
     closed_days: "{0}: closed",
     closed_hours: "closed {0}",
     closed: "closed",
-    all_day: "all day",
+    all_day: "24 hours",
     always: "open 24 hours a day, 7 days a week",
     around_the_clock: "open 24 hours",
     unknown: "possibly open",

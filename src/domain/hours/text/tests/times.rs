@@ -118,8 +118,8 @@ fn what_is_said_of_the_same_time_twice_is_what_the_timetable_has() {
 
 #[test]
 fn a_part_for_all_other_hours_says_all_day() {
-    assert_eq!(said(Some("Mo off || open"), false, "de"), "Montag geschlossen; sonst ganztägig");
-    assert_eq!(said(Some("Mo off || open"), false, "en"), "Monday: closed; otherwise all day");
+    assert_eq!(said(Some("Mo off || open"), false, "de"), "Montag geschlossen; sonst 0–24 Uhr");
+    assert_eq!(said(Some("Mo off || open"), false, "en"), "Monday: closed; otherwise 24 hours");
 }
 
 #[test]
