@@ -76,13 +76,15 @@ fn loses_season(earlier: &[RuleSequence], part: &RuleSequence) -> bool {
     earlier[joined..].iter().any(|before| has_period(&before.day_selector))
 }
 
+/// Whether all that was said of its days before is gone. Hours that are closed are only cut out of it.
+fn replaces_days(part: &RuleSequence) -> bool {
+    part.operator == RuleOperator::Normal && (part.kind != RuleKind::Closed || is_all_day(part))
+}
+
 /// Whether a later part leaves nothing of an earlier one, or of what is special in it.
 fn is_undone(before: &RuleSequence, later: &RuleSequence) -> bool {
-    let is_replacing = later.operator == RuleOperator::Normal
-        // Hours that are closed are cut out of those before.
-        && !(later.kind == RuleKind::Closed && !is_all_day(later))
-        && !(is_closed_all_day(before) && is_closed_all_day(later));
-    if !is_replacing {
+    let are_closed = is_closed_all_day(before) && is_closed_all_day(later);
+    if !replaces_days(later) || are_closed {
         return false;
     }
     let (days, later_days) = (&before.day_selector, &later.day_selector);
@@ -99,9 +101,7 @@ fn is_undone(before: &RuleSequence, later: &RuleSequence) -> bool {
 /// night ends at midnight then; people mean that it goes on.
 fn cuts_night(before: &RuleSequence, later: &RuleSequence) -> bool {
     let (days, later_days) = (&before.day_selector, &later.day_selector);
-    let is_replacing =
-        later.operator == RuleOperator::Normal && !(later.kind == RuleKind::Closed && !is_all_day(later));
-    if !is_replacing || has_period(days) || has_period(later_days) || !night::has_night(before) {
+    if !replaces_days(later) || has_period(days) || has_period(later_days) || !night::has_night(before) {
         return false;
     }
     let next_days = days.weekday.iter().filter_map(|day| match day {
