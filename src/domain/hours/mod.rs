@@ -128,10 +128,6 @@ pub enum HoursError {
         "\"{0}\" behind the comma would hold all the year; write the part of the year before it again, as in \"Apr-Oct Mo-Fr 08:00-18:00, Apr-Oct Sa 09:00-12:00\", or a semicolon if all the year is meant"
     )]
     SeasonLost(String),
-    #[error(
-        "\"{later}\" behind a semicolon would end the night of \"{before}\" at midnight; write a comma before it where it has hours, as in \"Fr 22:00-04:00, Sa 10:00-12:00\", and closed days before the nights, as in \"Sa off; Fr 22:00-04:00\""
-    )]
-    NightCut { before: String, later: String },
     #[error("the opening hours cannot be kept: {0}")]
     Text(#[from] TextFault),
     #[error(

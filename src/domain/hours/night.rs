@@ -1,4 +1,4 @@
-//! Hours that go on past midnight, apart from those up to it. Called by `layer` and `misreading`.
+//! Hours that go on past midnight, apart from those up to it. Called by `layer`.
 
 use opening_hours_syntax::ExtendedTime;
 use opening_hours_syntax::rules::time::{Time, TimeSelector, TimeSpan};
@@ -6,15 +6,19 @@ use opening_hours_syntax::rules::{OpeningHoursExpression, RuleKind, RuleOperator
 
 const MINUTES_OF_DAY: i16 = 24 * 60;
 
-/// The same rule, in which every night ends at midnight.
+/// The same rule, in which every night ends at midnight. Hours that are closed or unknown go on: they are cut out of what
+/// the next day has.
 pub(super) fn up_to_midnight(expression: &OpeningHoursExpression) -> OpeningHoursExpression {
     let cut = |span: &TimeSpan| {
         let end = if past(span).is_some() { Time::Fixed(ExtendedTime::MIDNIGHT_24) } else { span.range.end };
         TimeSpan { range: span.range.start..end, ..span.clone() }
     };
-    let part = |part: &RuleSequence| RuleSequence {
-        time_selector: TimeSelector { spans: part.time_selector.spans.iter().map(cut).collect() },
-        ..part.clone()
+    let part = |part: &RuleSequence| match part.kind {
+        RuleKind::Open => RuleSequence {
+            time_selector: TimeSelector { spans: part.time_selector.spans.iter().map(cut).collect() },
+            ..part.clone()
+        },
+        RuleKind::Closed | RuleKind::Unknown => part.clone(),
     };
     OpeningHoursExpression { rules: expression.rules.iter().map(part).collect() }
 }
@@ -22,16 +26,12 @@ pub(super) fn up_to_midnight(expression: &OpeningHoursExpression) -> OpeningHour
 /// What the days of a rule have past midnight, as if it were their morning; null where they have nothing. What replaces a
 /// day replaces its night too.
 pub(super) fn past_midnight(expression: &OpeningHoursExpression) -> Option<OpeningHoursExpression> {
+    let has_night = |part: &RuleSequence| part.time_selector.spans.iter().any(|span| past(span).is_some());
     if !expression.rules.iter().any(has_night) {
         return None;
     }
     let rules = expression.rules.iter().filter_map(night).collect();
     Some(OpeningHoursExpression { rules })
-}
-
-/// Whether some of its hours go on past midnight.
-pub(super) fn has_night(part: &RuleSequence) -> bool {
-    part.time_selector.spans.iter().any(|span| past(span).is_some())
 }
 
 fn night(part: &RuleSequence) -> Option<RuleSequence> {

@@ -22,8 +22,6 @@ pub(super) struct Checked {
     pub(super) is_added: bool,
     /// Whether it closes days that what stands behind it names in passing.
     pub(super) is_exception: bool,
-    /// Whether no other statement speaks of its days.
-    pub(super) is_apart: bool,
 }
 
 /// Refuses what may mean two things, or says the opposite of what was said. One answer for each statement.
@@ -80,11 +78,7 @@ pub(super) fn check(said: &Said<'_>, clock: Clock, tokens: &[Token<'_>]) -> Resu
             }
             *is_exception |= is_in_passing((closed, closed_reach), (statement, &reaches[index]));
         }
-        let others = said.statements.iter().zip(&reaches).enumerate().take(MAX_TIMES);
-        let mut of_days = others.filter(|(other, (statement, _))| *other != index && is_of_days(statement));
-        let is_apart = of_days.all(|(_, (_, reach))| !reach.meets(&reaches[index]));
-        let hours = hours(statement, clock, tokens)?;
-        checked.push(Checked { hours, is_added, is_exception: false, is_apart });
+        checked.push(Checked { hours: hours(statement, clock, tokens)?, is_added, is_exception: false });
     }
     Ok(checked)
 }

@@ -41,15 +41,7 @@ pub(super) fn write(said: &Said<'_>, checked: &[Checked]) -> Option<String> {
         let state = state(statement, checked);
         let mut push = |days: String, rank: Rank| {
             let rank = if is_order_free { rank.min(Rank::Holidays) } else { rank };
-            let is_weekly_apart = statement.is_weekly() && statement.holidays.is_empty() && checked.is_apart;
-            let night = checked.hours.iter().any(|hours| hours.end.is_some_and(|end| end > MINUTES_OF_DAY));
-            let kind = match (is_weekly_apart, statement.is_closed_all_day(), night) {
-                (true, true, _) => Kind::Closed,
-                (true, false, false) => Kind::Day,
-                (_, _, true) => Kind::Night,
-                (false, _, false) => Kind::Other,
-            };
-            parts.push(Part { days, state: state.clone(), is_added: checked.is_added, rank, kind });
+            parts.push(Part { days, state: state.clone(), is_added: checked.is_added, rank });
         };
         let is_moved = has_moved_holidays || last_usual.is_some_and(|last| index < last);
         if is_always(statement) {
@@ -70,14 +62,12 @@ pub(super) fn write(said: &Said<'_>, checked: &[Checked]) -> Option<String> {
         }
     }
     parts.sort_by_key(|part| part.rank);
-    keep_nights(&mut parts);
     let excepted = statements.iter().flat_map(|statement| &statement.excepted);
     parts.extend(excepted.map(|(kind, _)| Part {
         days: kind.to_string(),
         state: " off".to_owned(),
         is_added: false,
         rank: Rank::Holidays,
-        kind: Kind::Other,
     }));
     (!parts.is_empty()).then(|| joined(&parts) + &otherwise(said))
 }
@@ -129,34 +119,6 @@ struct Part {
     state: String,
     is_added: bool,
     rank: Rank,
-    kind: Kind,
-}
-
-/// What a part is to the nights of others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    /// It goes on past midnight.
-    Night,
-    /// It has days of the week of its own, with hours, or closed.
-    Day,
-    Closed,
-    Other,
-}
-
-/// Sees to it that nights go on into the next day: behind a semicolon, a part of that day would end them at midnight. So
-/// closed days go before them, and a comma joins other days.
-fn keep_nights(parts: &mut [Part]) {
-    let usual = parts.iter().take_while(|part| part.rank == Rank::Usual).count();
-    let usual = &mut parts[..usual];
-    if usual.iter().all(|part| part.kind != Kind::Night) {
-        return;
-    }
-    usual.sort_by_key(|part| part.kind != Kind::Closed);
-    let mut is_behind_night = false;
-    for part in usual {
-        part.is_added |= is_behind_night && matches!(part.kind, Kind::Day | Kind::Night);
-        is_behind_night |= part.kind == Kind::Night;
-    }
 }
 
 fn joined(parts: &[Part]) -> String {

@@ -87,6 +87,14 @@ fn a_night_goes_on_whatever_is_said_of_the_next_day() {
         ("Fr 18:00-00:00; Sa off", &[], &[]),
         ("Fr 22:00-02:00 || Sa 01:00-03:00 unknown", &["00:00-02:00", "02:00-03:00?"], &[]),
         ("Fr 08:00-48:00", &["00:00-24:00"], &[]),
+        ("24/7; 22:00-06:00 off", &["06:00-22:00"], &["06:00-22:00"]),
+        ("24/7; Fr 22:00-06:00 off", &["06:00-24:00"], &["00:00-24:00"]),
+        (
+            "Mo-Su 18:00-02:00; Fr 23:00-01:00 off",
+            &["01:00-02:00", "18:00-24:00"],
+            &["00:00-02:00", "18:00-24:00"],
+        ),
+        ("Fr 22:00-04:00 unknown; Sa 10:00-12:00", &["00:00-04:00?", "10:00-12:00"], &[]),
     ] {
         assert_eq!(day(rule, "2026-11-28"), saturday, "{rule}");
         assert_eq!(day(rule, "2026-11-29"), sunday, "{rule}");
@@ -433,6 +441,7 @@ fn where_we_differ_from_osms_evaluator_it_is_like_this() {
     assert_eq!(is_open("Mo 14:00-18:00+", "2026-07-14 00:00"), Some(false));
     // A night would end at midnight where a later part of the rule speaks of the day that it ends on, and would not end
     // where the day that it begins on is closed.
+    assert_eq!(day("Fr 20:00-02:00; Sa off", "2026-07-18"), ["00:00-02:00"]);
     assert_eq!(day("Mo-Su 20:00-02:00; 2026 Jul 18 off", "2026-07-18"), ["00:00-02:00"]);
     assert_eq!(day("Mo-Su 20:00-02:00; 2026 Jul 18 off", "2026-07-19"), ["20:00-24:00"]);
     // A season of the whole year.

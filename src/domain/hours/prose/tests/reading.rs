@@ -5,11 +5,15 @@ use super::assert_read;
 #[test]
 fn german_prose_becomes_a_rule() {
     for (text, rule) in [
-        ("Fr und Sa 20 Uhr bis 2 Uhr am Folgetag, So geschlossen", "Su off; Fr,Sa 20:00-02:00"),
-        ("Fr 20 Uhr bis 2 Uhr am Folgetag; Sa 10-12 Uhr", "Fr 20:00-02:00, Sa 10:00-12:00"),
+        ("Fr und Sa 20 Uhr bis 2 Uhr am Folgetag, So geschlossen", "Fr,Sa 20:00-02:00; Su off"),
+        (
+            "Täglich 18-2 Uhr am Folgetag, Fr und Sa abweichend 20-4 Uhr am Folgetag",
+            "Mo-Su 18:00-02:00; Fr,Sa 20:00-04:00",
+        ),
+        ("Fr 20 Uhr bis 2 Uhr am Folgetag; Sa 10-12 Uhr", "Fr 20:00-02:00; Sa 10:00-12:00"),
         (
             "Mo-Do 8-12 Uhr; Fr 20 Uhr bis 2 Uhr am Folgetag; Sa 20 Uhr bis 3 Uhr am Folgetag; So 10-12 Uhr; Feiertage geschlossen",
-            "Mo-Th 08:00-12:00; Fr 20:00-02:00, Sa 20:00-03:00, Su 10:00-12:00; PH off",
+            "Mo-Th 08:00-12:00; Fr 20:00-02:00; Sa 20:00-03:00; Su 10:00-12:00; PH off",
         ),
         (
             "Montag, Dienstag, Donnerstag und Freitag: 8:30 - 12:30 Uhr; Mittwoch geschlossen",
