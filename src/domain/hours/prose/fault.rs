@@ -188,6 +188,10 @@ pub enum ProseFault {
         "it may hold on each day of that time, or only on those that are open else; name the days, for example \"täglich\" or \"daily\""
     )]
     DaysOfPeriod,
+    #[error(
+        "the days before may belong to the hours before them, and this to what follows; write a semicolon before what begins something new, or \"und\" or \"and\" between days that belong together"
+    )]
+    JoinedDays,
     #[error("this was said before; write it once")]
     Twice,
     #[error("the quotation has no end; write a quotation mark behind its last word")]

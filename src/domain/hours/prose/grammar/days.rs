@@ -217,6 +217,17 @@ pub(super) fn is_date_of_day(statement: &Statement<'_>, dates: &[(Period, usize)
     has_one_day && is_named && is_fixed && days[named.day.num_days_from_monday() as usize]
 }
 
+/// Dates from one to another behind a single day of the week, which may be that of the first date: "Do 24.12. bis 1.1.".
+/// The token where they begin.
+pub(super) fn range_of_day(statement: &Statement<'_>) -> Option<usize> {
+    let [named] = statement.weekdays.as_slice() else { return None };
+    let mut dates = statement
+        .periods
+        .iter()
+        .filter(|(period, _)| matches!(period, Period::Dates { .. }) && !period.is_one_day());
+    dates.next().filter(|_| named.by == NamedBy::Name).map(|(_, token)| *token)
+}
+
 /// From one day to another, over the end of the week when it must.
 fn days_of((first, last): (Weekday, Weekday)) -> impl Iterator<Item = Weekday> {
     let count = (7 + last.num_days_from_monday() - first.num_days_from_monday()) % 7 + 1;

@@ -4,7 +4,7 @@ use super::super::calendar::{Holiday, Period};
 use super::super::lexicon::Meaning;
 use super::super::token::Kind;
 use super::super::{ProseError, ProseFault};
-use super::days::is_date_of_day;
+use super::days::{is_date_of_day, range_of_day};
 use super::scope::Scope;
 use super::{Parser, Relation, Said, Statement};
 
@@ -65,6 +65,7 @@ impl<'a> Parser<'_, 'a> {
         }
         let first_day = self.at;
         let besides = self.when(&mut statement)?;
+        self.check_joined(start, is_also, first_day)?;
         if self.are_holidays_too(&statement, said) {
             let holidays = statement.holidays;
             said.statements.iter_mut().for_each(|before| before.holidays.clone_from(&holidays));
@@ -106,6 +107,22 @@ impl<'a> Parser<'_, 'a> {
         }
         self.push(said, statement, besides)?;
         self.appointment_behind_hours(said)
+    }
+
+    /// "8–18 Uhr, auch an Feiertagen, montags geschlossen": days that "also" or "and" joins to the hours before may belong
+    /// to those, and what a comma puts behind them to what follows.
+    fn check_joined(&self, start: usize, is_also: bool, first_day: usize) -> Result<(), ProseError> {
+        let Some(before) = start.checked_sub(1).and_then(|at| self.kind_at(at)) else { return Ok(()) };
+        let is_joined = match before {
+            Kind::Stop | Kind::Line => false,
+            Kind::Word(Meaning::And) => true,
+            _ => is_also,
+        };
+        let comma = (first_day..self.at).find(|at| self.kind_at(*at) == Some(Kind::Comma));
+        match comma {
+            Some(comma) if is_joined => Err(self.fault_at(comma + 1, ProseFault::JoinedDays)),
+            _ => Ok(()),
+        }
     }
 
     /// "täglich 8–18 Uhr, auch an Feiertagen": the hours of the one statement before.
@@ -198,6 +215,8 @@ impl<'a> Parser<'_, 'a> {
             if is_date_of_day(statement, &statement.periods) {
                 statement.weekdays.clear();
                 self.scope.begin_date();
+            } else if let Some(token) = range_of_day(statement) {
+                return Err(self.fault_at(token, ProseFault::WeekdayOfDate));
             }
             self.check_days_of_periods(statement)?;
         }

@@ -212,6 +212,8 @@ fn dates_that_are_not_sure_are_refused() {
         ("Donnerstag, 24.12. geschlossen", "de", 13, "24.12.", ProseFault::WeekdayOfDate),
         ("Donnerstag, den 24. Dezember geschlossen", "de", 17, "24", ProseFault::WeekdayOfDate),
         ("Do 24.12. 8-12 Uhr", "de", 1, "Do", ProseFault::WeekdayOfDate),
+        ("Do 24.12. bis 1.1. geschlossen", "de", 4, "24.12.", ProseFault::WeekdayOfDate),
+        ("Thursday 24 December - 1 January closed", "en", 10, "24", ProseFault::WeekdayOfDate),
         ("24. Dezember Do 8-12 Uhr", "de", 14, "Do", ProseFault::WeekdayOfDate),
         ("24. Dezember, Donnerstag 8-12 Uhr", "de", 15, "Donnerstag", ProseFault::WeekdayOfDate),
         ("Mai bis September, Mo-Fr 8-12 Uhr", "de", 20, "Mo", ProseFault::PeriodOrDays),

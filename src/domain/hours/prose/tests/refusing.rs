@@ -107,6 +107,24 @@ fn what_may_mean_two_things_is_refused() {
 }
 
 #[test]
+fn days_that_may_belong_to_both_sides_are_refused() {
+    for (text, tag, position, words) in [
+        ("Di-So 10-18 Uhr, auch feiertags, Mo geschlossen", "de", 34, "Mo"),
+        ("Di-So 10-18 Uhr und an Feiertagen, montags geschlossen", "de", 36, "montags"),
+        ("Mo-Fr 8-12 Uhr, auch Sa, So geschlossen", "de", 26, "So"),
+        ("Mon-Fri 9am-5pm and Sat, Sun closed", "en", 26, "Sun"),
+    ] {
+        assert_refused(text, tag, position, words, ProseFault::JoinedDays);
+    }
+    for (text, rule) in [
+        ("Mo-Fr 8-12 Uhr; auch Sa, So 10-12 Uhr", "Mo-Fr 08:00-12:00; Sa,Su 10:00-12:00"),
+        ("Mo-Fr 8-12 Uhr, Sa und So geschlossen", "Mo-Fr 08:00-12:00; Sa,Su off"),
+    ] {
+        assert_read(text, "de", Some(rule), false);
+    }
+}
+
+#[test]
 fn what_contradicts_itself_is_refused() {
     for (text, tag, position, words, fault) in [
         ("Mo 8-12, Di 8-12, Mo geschlossen", "de", 19, "Mo", ProseFault::Contradiction),
