@@ -221,11 +221,10 @@ pub(super) fn is_date_of_day(statement: &Statement<'_>, dates: &[(Period, usize)
 /// The token where they begin.
 pub(super) fn range_of_day(statement: &Statement<'_>) -> Option<usize> {
     let [named] = statement.weekdays.as_slice() else { return None };
-    let mut dates = statement
-        .periods
-        .iter()
-        .filter(|(period, _)| matches!(period, Period::Dates { .. }) && !period.is_one_day());
-    dates.next().filter(|_| named.by == NamedBy::Name).map(|(_, token)| *token)
+    let is_range =
+        |(period, _): &&(Period, usize)| matches!(period, Period::Dates { .. }) && !period.is_one_day();
+    let range = statement.periods.iter().find(is_range).filter(|_| named.by == NamedBy::Name);
+    range.map(|(_, token)| *token)
 }
 
 /// From one day to another, over the end of the week when it must.
