@@ -24,6 +24,8 @@ pub(super) struct Layer {
     pub evaluator: Evaluator,
     /// From midnight on, told from the beginning of the next day; null where no hours go on so long.
     pub night: Option<Evaluator>,
+    /// When nights are closed all the same; null where there are none, or nothing is cut out.
+    pub cuts: Option<Evaluator>,
     /// How many days a holiday may reach, by `PH +2 days`; null where the layer asks for no holidays.
     pub holiday_reach: Option<u16>,
     /// Whether each week is like every other.
@@ -81,13 +83,16 @@ fn layer(alternative: &str) -> Option<Layer> {
     let day = night::up_to_midnight(&plain);
     // The crate reads text only.
     let evaluator = if day == given { alternative.parse().ok()? } else { evaluator(&day)? };
-    let night = match night::past_midnight(&plain) {
-        Some(night) => Some(self::evaluator(&night)?),
-        None => None,
+    let (night, cuts) = match night::past_midnight(&plain) {
+        Some(night) => {
+            let cuts = night::cuts(&plain).map(|cuts| self::evaluator(&cuts).ok_or(())).transpose().ok()?;
+            (Some(self::evaluator(&night)?), cuts)
+        }
+        None => (None, None),
     };
     let is_weekly = expression.rules.iter().all(is_of_every_week);
     let times = times(&plain).max(1);
-    Some(Layer { evaluator, night, holiday_reach, is_weekly, times })
+    Some(Layer { evaluator, night, cuts, holiday_reach, is_weekly, times })
 }
 
 fn evaluator(expression: &OpeningHoursExpression) -> Option<Evaluator> {

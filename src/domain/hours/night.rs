@@ -30,8 +30,30 @@ pub(super) fn past_midnight(expression: &OpeningHoursExpression) -> Option<Openi
     if !expression.rules.iter().any(has_night) {
         return None;
     }
-    let rules = expression.rules.iter().filter_map(night).collect();
-    Some(OpeningHoursExpression { rules })
+    Some(joined(expression.rules.iter().filter_map(night).collect()))
+}
+
+/// The hours that a rule cuts out of its days, as if it were open then: so much of a night is closed. Null where there are
+/// none.
+pub(super) fn cuts(expression: &OpeningHoursExpression) -> Option<OpeningHoursExpression> {
+    let is_cut =
+        |part: &&RuleSequence| part.kind == RuleKind::Closed && part.time_selector != TimeSelector::default();
+    let cuts = expression.rules.iter().filter(is_cut).map(|part| RuleSequence {
+        kind: RuleKind::Open,
+        operator: RuleOperator::Additional,
+        comment: "".into(),
+        ..part.clone()
+    });
+    let rules: Vec<RuleSequence> = cuts.collect();
+    (!rules.is_empty()).then(|| joined(rules))
+}
+
+/// An expression of some parts. The first has nothing before it that it could add to.
+fn joined(mut rules: Vec<RuleSequence>) -> OpeningHoursExpression {
+    if let Some(first) = rules.first_mut() {
+        first.operator = RuleOperator::Normal;
+    }
+    OpeningHoursExpression { rules }
 }
 
 fn night(part: &RuleSequence) -> Option<RuleSequence> {

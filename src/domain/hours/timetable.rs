@@ -201,13 +201,14 @@ impl<'a> Timetable<'a> {
     /// The layers with the holidays that they may ask for from `first` to `last`.
     fn evaluators(&self, first: NaiveDate, last: NaiveDate) -> Vec<OfDay> {
         let layers = self.layers.iter().flat_map(|layer| {
-            let day =
-                OfDay { evaluator: self.in_context(layer, &layer.evaluator, first, last), days_before: 0 };
-            let night = layer
-                .night
-                .as_ref()
-                .map(|night| OfDay { evaluator: self.in_context(layer, night, first, last), days_before: 1 });
-            [day].into_iter().chain(night)
+            let in_context = |evaluator: &Evaluator| self.in_context(layer, evaluator, first, last);
+            let day = OfDay { evaluator: in_context(&layer.evaluator), days_before: 0, cuts: None };
+            let night = layer.night.as_ref().map(|night| OfDay {
+                evaluator: in_context(night),
+                days_before: 1,
+                cuts: layer.cuts.as_ref().map(in_context),
+            });
+            night.into_iter().chain([day])
         });
         layers.collect()
     }
@@ -239,6 +240,8 @@ struct OfDay {
     evaluator: Evaluator,
     /// Of how many days before that is asked: 1 for what goes on past midnight.
     days_before: u64,
+    /// When it is closed all the same.
+    cuts: Option<Evaluator>,
 }
 
 impl OfDay {
@@ -274,21 +277,34 @@ fn periods(evaluators: &[OfDay], from: NaiveDateTime, to: NaiveDateTime) -> impl
 fn periods_of_day(evaluators: &[OfDay], date: NaiveDate) -> impl Iterator<Item = Period> + use<> {
     let midnight = date.and_time(NaiveTime::MIN);
     let local = move |time: ExtendedTime| midnight + TimeDelta::minutes(time.mins_from_midnight().into());
-    let mut layers: Vec<_> =
-        evaluators.iter().map(|evaluator| evaluator.schedule(date).into_iter().peekable()).collect();
+    let schedules = evaluators.iter().map(|of_day| {
+        let cuts = of_day.cuts.as_ref().map(|cuts| cuts.schedule_at(date).into_iter().peekable());
+        (of_day.schedule(date).into_iter().peekable(), cuts)
+    });
+    let mut layers: Vec<_> = schedules.collect();
     let mut at = ExtendedTime::MIDNIGHT_00;
     std::iter::from_fn(move || {
         let mut said: Option<(RuleKind, Arc<str>)> = None;
         let mut end = ExtendedTime::MIDNIGHT_24;
-        for layer in &mut layers {
+        for (layer, cuts) in &mut layers {
             while layer.next_if(|range| range.range.end <= at).is_some() {}
             let Some(range) = layer.peek() else { continue };
             end = end.min(range.range.end);
+            let mut of_range = (range.kind, Arc::clone(&range.comment));
+            if let Some(cuts) = cuts {
+                while cuts.next_if(|cut| cut.range.end <= at).is_some() {}
+                if let Some(cut) = cuts.peek() {
+                    end = end.min(cut.range.end);
+                    if cut.kind == RuleKind::Open {
+                        of_range = (RuleKind::Closed, Arc::from(""));
+                    }
+                }
+            }
             let is_better = said.as_ref().is_none_or(|(kind, comment)| {
-                *kind == RuleKind::Closed && (range.kind != RuleKind::Closed || comment.is_empty())
+                *kind == RuleKind::Closed && (of_range.0 != RuleKind::Closed || comment.is_empty())
             });
             if is_better {
-                said = Some((range.kind, Arc::clone(&range.comment)));
+                said = Some(of_range);
             }
         }
         let (kind, comment) = said?;

@@ -15,7 +15,13 @@ use super::{SHORTEST_RANGE, Voice, Wordless};
 const ALL_DAYS: usize = 7;
 
 /// The days that a selector picks; null for all.
-pub(super) fn days(selector: &DaySelector, voice: &Voice) -> Result<Option<String>, Wordless> {
+///
+/// Hours in a season hold on each of its days, weekends too: so "daily" is said with them.
+pub(super) fn days(
+    selector: &DaySelector,
+    has_hours: bool,
+    voice: &Voice,
+) -> Result<Option<String>, Wordless> {
     if let Some(month) = month_of_places(selector) {
         return weekdays(&selector.weekday, Some(month), voice).map(Some);
     }
@@ -27,12 +33,27 @@ pub(super) fn days(selector: &DaySelector, voice: &Voice) -> Result<Option<Strin
     Ok(match (weekdays, period) {
         (Some(weekdays), Some(period)) => Some(fill(voice.words.within, &[&weekdays, &period])),
         (Some(weekdays), None) => Some(weekdays),
+        (None, Some(period)) if has_hours && is_season(selector) => {
+            Some(fill(voice.words.within, &[voice.words.daily, &period]))
+        }
         (None, Some(period)) if is_of_one_or_two_months(selector) => {
             Some(voice.words.in_months.map_or_else(|| period.clone(), |pattern| fill(pattern, &[&period])))
         }
         (None, Some(period)) => Some(period),
         (None, None) => None,
     })
+}
+
+/// Whether it has several days, and not only dates that are named one by one.
+fn is_season(selector: &DaySelector) -> bool {
+    let is_range = |range: &MonthdayRange| match range {
+        MonthdayRange::Month { .. } => true,
+        MonthdayRange::Date { start, end } => start != end,
+    };
+    match selector.monthday.as_slice() {
+        [] => true,
+        ranges => ranges.iter().any(is_range),
+    }
 }
 
 fn is_of_one_or_two_months(selector: &DaySelector) -> bool {

@@ -36,7 +36,7 @@ pub(super) fn statement(
         Relation::Instead if part.kind != RuleKind::Closed => fill(words.instead, &[days]),
         _ => days.to_owned(),
     };
-    let days = days(&part.day_selector, voice)?;
+    let days = days(&part.day_selector, !is_all_day, voice)?;
     let days = match relation {
         Relation::Apart | Relation::Otherwise if is_all_day => days,
         // With hours, or beside other statements, "every day" is said.

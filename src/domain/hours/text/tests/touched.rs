@@ -24,7 +24,7 @@ fn holidays_alone_replace_without_a_word_unless_they_were_spoken_of() {
         ),
         (
             "Dec 24-Jan 1 08:00-09:00; PH 10:00-12:00",
-            "24. Dezember bis 1. Januar: 8–9 Uhr; an Feiertagen abweichend: 10–12 Uhr",
+            "Täglich (24. Dezember bis 1. Januar): 8–9 Uhr; an Feiertagen abweichend: 10–12 Uhr",
         ),
     ] {
         assert_eq!(said(Some(rule), false, "de"), german, "{rule}");
