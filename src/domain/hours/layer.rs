@@ -84,11 +84,14 @@ fn layer(alternative: &str) -> Option<Layer> {
     // The crate reads text only.
     let evaluator = if day == given { alternative.parse().ok()? } else { evaluator(&day)? };
     let (night, cuts) = match night::past_midnight(&plain) {
+        None => (None, None),
         Some(night) => {
-            let cuts = night::cuts(&plain).map(|cuts| self::evaluator(&cuts).ok_or(())).transpose().ok()?;
+            let cuts = match night::cuts(&plain) {
+                None => None,
+                Some(cuts) => Some(self::evaluator(&cuts)?),
+            };
             (Some(self::evaluator(&night)?), cuts)
         }
-        None => (None, None),
     };
     let is_weekly = expression.rules.iter().all(is_of_every_week);
     let times = times(&plain).max(1);

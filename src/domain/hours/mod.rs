@@ -2,9 +2,9 @@
 //! the nouns' field checks.
 //!
 //! `misreading` finds rules that mean something else than they seem to, which are refused. `timetable` answers when it
-//! is open. `text` says the hours in words, `prose` reads them out of words. Its parts: `layer` (the rule as the
-//! evaluating crate takes it), `wall_clock` (local times and instants), `night` (hours past midnight), `day` (what a day looks like), `year` (dates
-//! with their years).
+//! is open. `text` says the hours in words, `prose` reads them out of words. Their parts: `layer` (the rule as the
+//! evaluating crate takes it), `night` (hours past midnight), `wall_clock` (local times and instants), `day` (what a day
+//! looks like), `week` (days in a row), `year` (dates with their years), `syntax_fault` (what cannot be read).
 
 mod day;
 mod layer;
@@ -15,6 +15,7 @@ mod syntax_fault;
 pub mod text;
 mod timetable;
 mod wall_clock;
+mod week;
 mod year;
 
 use opening_hours_syntax::parse;

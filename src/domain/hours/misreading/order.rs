@@ -4,10 +4,11 @@
 //! By the specification a part behind a semicolon replaces all that earlier ones said of its days. So the usual hours
 //! come first, then what is special: seasons, single days, holidays last.
 
-use opening_hours_syntax::rules::day::{DaySelector, HolidayKind, MonthdayRange, WeekDayRange};
+use opening_hours_syntax::rules::day::{DaySelector, HolidayKind, MonthdayRange, WeekDayRange, Weekday};
 use opening_hours_syntax::rules::time::TimeSelector;
 use opening_hours_syntax::rules::{OpeningHoursExpression, RuleKind, RuleOperator, RuleSequence};
 
+use crate::domain::hours::week::days_of;
 use crate::domain::hours::{HoursError, set_apart};
 
 /// Refuses parts that hold on fewer days than they seem to, as later ones replace them or add to them.
@@ -112,29 +113,20 @@ fn is_within(days: &DaySelector, others: &DaySelector) -> bool {
     let is_among = |day: &WeekDayRange| {
         others.weekday.contains(day)
             || match day {
-                WeekDayRange::Fixed { range, offset: 0, .. } => {
-                    days_of(range).all(|day| others.weekday.iter().any(|other| has_day(other, day)))
-                }
+                WeekDayRange::Fixed { range, offset: 0, .. } => days_of(*range.start(), *range.end())
+                    .all(|day| others.weekday.iter().any(|other| has_day(other, day))),
                 _ => false,
             }
     };
     !days.weekday.is_empty() && days.weekday.iter().all(is_among)
 }
 
-/// The days of the week of a range, from Monday 0, over the end of the week when it must.
-fn days_of(
-    range: &std::ops::RangeInclusive<opening_hours_syntax::rules::day::Weekday>,
-) -> impl Iterator<Item = u32> {
-    let (first, last) = (range.start().num_days_from_monday(), range.end().num_days_from_monday());
-    (0..=(7 + last - first) % 7).map(move |step| (first + step) % 7)
-}
-
 /// Whether a range has a day in every week.
-fn has_day(range: &WeekDayRange, day: u32) -> bool {
+fn has_day(range: &WeekDayRange, day: Weekday) -> bool {
     match range {
         WeekDayRange::Fixed { range, offset: 0, nth_from_start, nth_from_end } => {
             let is_every_week = nth_from_start.iter().chain(nth_from_end).all(|is_in| *is_in);
-            is_every_week && days_of(range).any(|other| other == day)
+            is_every_week && days_of(*range.start(), *range.end()).any(|other| other == day)
         }
         _ => false,
     }
@@ -159,7 +151,8 @@ const fn is_holiday(day: &WeekDayRange) -> bool {
 
 /// Whether it is within Saturday and Sunday.
 fn is_weekend(day: &WeekDayRange) -> bool {
-    matches!(day, WeekDayRange::Fixed { range, offset: 0, .. } if days_of(range).all(|day| day > 4))
+    let WeekDayRange::Fixed { range, offset: 0, .. } = day else { return false };
+    days_of(*range.start(), *range.end()).all(|day| matches!(day, Weekday::Sat | Weekday::Sun))
 }
 
 fn names(days: &DaySelector, wanted: HolidayKind) -> bool {

@@ -10,6 +10,7 @@ use super::dates::{are_neighbours, period};
 use super::places::{MonthOf, Places, add_places, is_every_week, placed_days, places};
 use super::years::single_year;
 use super::{SHORTEST_RANGE, Voice, Wordless};
+use crate::domain::hours::week::days_of;
 
 /// How many days a week has.
 const ALL_DAYS: usize = 7;
@@ -137,12 +138,6 @@ fn weekdays(ranges: &[WeekDayRange], month: Option<MonthOf>, voice: &Voice) -> R
         }
     }
     Ok(voice.cldr.list(&items))
-}
-
-/// From one day to another, over the end of the week when it must.
-pub(super) fn days_of(first: Weekday, last: Weekday) -> impl Iterator<Item = Weekday> {
-    let count = (7 + last.num_days_from_monday() - first.num_days_from_monday()) % 7 + 1;
-    std::iter::successors(Some(first), |day| Some(day.succ())).take(count as usize)
 }
 
 /// Days in the order of the rule; three or more that follow each other are a range.

@@ -6,10 +6,10 @@ use opening_hours_syntax::rules::day::{
     Date, DaySelector, MonthdayRange, WeekDayOffset, WeekDayRange, Weekday, Year,
 };
 
-use super::days::days_of;
 use super::easter::weekday_from_easter;
 use super::extent::Extent;
 use super::places::is_every_week;
+use crate::domain::hours::week::days_of;
 
 /// Days of the week from Monday on, each in the five weeks of a month, a bit each; and holidays.
 type Days = u64;

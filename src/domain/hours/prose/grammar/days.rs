@@ -8,6 +8,7 @@ use super::super::reach::Weeks;
 use super::super::token::Kind;
 use super::super::{ProseError, ProseFault};
 use super::{NamedBy, NamedDay, Parser, Statement};
+use crate::domain::hours::week::days_of;
 
 impl<'a> Parser<'_, 'a> {
     pub(super) fn is_day_next(&self) -> bool {
@@ -112,7 +113,7 @@ impl<'a> Parser<'_, 'a> {
             _ => return Err(self.fault(ProseFault::Unexpected)),
         };
         self.at += 1;
-        for day in days_of(days) {
+        for day in days_of(days.0, days.1) {
             self.add(statement, NamedDay { day, weeks: Weeks::ALL, token, by })?;
         }
         Ok(())
@@ -225,10 +226,4 @@ pub(super) fn range_of_day(statement: &Statement<'_>) -> Option<usize> {
         |(period, _): &&(Period, usize)| matches!(period, Period::Dates { .. }) && !period.is_one_day();
     let range = statement.periods.iter().find(is_range).filter(|_| named.by == NamedBy::Name);
     range.map(|(_, token)| *token)
-}
-
-/// From one day to another, over the end of the week when it must.
-fn days_of((first, last): (Weekday, Weekday)) -> impl Iterator<Item = Weekday> {
-    let count = (7 + last.num_days_from_monday() - first.num_days_from_monday()) % 7 + 1;
-    std::iter::successors(Some(first), |day| Some(day.succ())).take(count as usize)
 }
