@@ -91,7 +91,7 @@ fn replaces_days(part: &RuleSequence) -> bool {
 /// Whether a later part leaves nothing of an earlier one, or of what is special in it.
 fn is_undone(before: &RuleSequence, later: &RuleSequence) -> bool {
     let are_closed = is_closed_all_day(before) && is_closed_all_day(later);
-    if !replaces_days(later) || are_closed {
+    if !replaces_days(later) || are_closed || closes_free_days(before, later) {
         return false;
     }
     let (days, later_days) = (&before.day_selector, &later.day_selector);
@@ -102,6 +102,14 @@ fn is_undone(before: &RuleSequence, later: &RuleSequence) -> bool {
         return false;
     }
     is_within(days, later_days) || (is_narrower && days.weekday.is_empty() && has_weekdays(later_days))
+}
+
+/// Whether it closes weekends or holidays of a time that was said without days of the week, as in `Jul-Aug 08:00-14:00;
+/// Sa,Su off`: that is meant.
+fn closes_free_days(before: &RuleSequence, later: &RuleSequence) -> bool {
+    let (days, closed) = (&before.day_selector, &later.day_selector.weekday);
+    let are_free = !closed.is_empty() && closed.iter().all(|day| is_weekend(day) || is_holiday(day));
+    is_closed_all_day(later) && has_period(days) && days.weekday.is_empty() && are_free
 }
 
 /// Whether all days of the week that one selector names are among those of another. Of holidays it is not known on which
@@ -235,6 +243,8 @@ mod tests {
             ("Mo[1] off; Mo-Fr 08:00-12:00", "Mo[1]", "Mo-Fr"),
             ("Sa off; Mo-Sa 08:00-12:00", "Sa", "Mo-Sa"),
             ("Mo 08:00-12:00; 14:00-18:00", "Mo", ""),
+            ("Jul-Aug 08:00-14:00; We off", "Jul-Aug", "We"),
+            ("Jul-Aug Sa 08:00-14:00; Sa,Su off", "Jul-Aug Sa", "Sa,Su"),
             ("Mo 08:00-12:00; Mo 14:00-18:00", "Mo", "Mo"),
             ("Mo-Fr 08:00-12:00; off", "Mo-Fr", ""),
             ("Sa-Mo 10:00-12:00; Mo-Su 08:00-09:00", "Sa-Mo", "Mo-Su"),
@@ -251,6 +261,8 @@ mod tests {
             "Apr-Oct Mo-Sa 08:00-18:00; Sa 09:00-12:00",
             "Apr-Oct Mo-Fr 08:00-18:00; Sa 09:00-12:00",
             "We off; Mo,Tu 08:00-12:00",
+            "Mo-Fr 08:00-16:00; Jul-Aug 08:00-14:00; Sa,Su off",
+            "Dec 24 08:00-10:00; Sa,Su,PH off",
             "Mo 08:00-12:00, Mo 14:00-18:00",
             "Mo-Fr 08:00-12:00 || Mo-Fr unknown \"anrufen\"",
             "Sa off; Sa,Su off",
