@@ -2,7 +2,8 @@
 //!
 //! Three things the crate takes otherwise than the specification, so they are said to it in other words:
 //! - An alternative (`||`) holds whenever what stands before it is closed. The crate would weigh whole days, so each
-//!   alternative is a layer of its own, and the first that is not closed counts.
+//!   alternative is a layer of its own, and the first that is not closed counts. What a semicolon joins behind an
+//!   alternative replaces days of all that stands before, and so is in each of these layers.
 //! - An open end (`14:00+`) says that nobody knows when it closes. The crate would have it open until midnight; the
 //!   rest of the day becomes `unknown`.
 //! - A night that begins on one day ends on the next, whatever is said of that. The crate would end it at midnight where
@@ -16,12 +17,13 @@ use opening_hours_syntax::rules::{OpeningHoursExpression, RuleKind, RuleOperator
 use opening_hours_syntax::{ExtendedTime, parse};
 
 use super::misreading::{check_evaluation, times};
-use super::{MAX_RULE_LENGTH, night, spell, year};
+use super::spelling::{spell, with_days};
+use super::{MAX_RULE_LENGTH, night, year};
 
 /// One alternative of a rule.
 pub(super) struct Layer {
     /// Up to midnight.
-    pub evaluator: Evaluator,
+    pub day: Evaluator,
     /// From midnight on, told from the beginning of the next day; null where no hours go on so long.
     pub night: Option<Evaluator>,
     /// When nights are closed all the same; null where there are none, or nothing is cut out.
@@ -46,29 +48,30 @@ pub(super) fn layers(rule: &str) -> Option<Vec<Layer>> {
     if !spans.all(is_by_the_clock) {
         return None;
     }
-    alternatives(rule).into_iter().map(layer).collect()
+    alternatives(expression).into_iter().map(layer).collect()
 }
 
-/// Cuts at `||` outside quotes. The syntax has no escape inside quotes.
-fn alternatives(rule: &str) -> Vec<&str> {
-    let mut is_quoted = false;
-    let mut found = Vec::new();
-    let (mut start, mut last) = (0, ' ');
-    for (at, character) in rule.char_indices() {
-        is_quoted ^= character == '"';
-        if character == '|' && last == '|' && !is_quoted {
-            found.push(&rule[start..at - 1]);
-            start = at + 1;
+/// The parts of each alternative, with those behind later ones that replace days.
+fn alternatives(expression: OpeningHoursExpression) -> Vec<OpeningHoursExpression> {
+    let mut found: Vec<OpeningHoursExpression> = Vec::new();
+    let mut is_of_all = false;
+    for part in expression.rules {
+        if found.is_empty() || part.operator == RuleOperator::Fallback {
+            let first = RuleSequence { operator: RuleOperator::Normal, ..part };
+            found.push(OpeningHoursExpression { rules: vec![first] });
+            is_of_all = false;
+            continue;
         }
-        last = character;
+        is_of_all |= part.operator == RuleOperator::Normal;
+        let from = if is_of_all { 0 } else { found.len() - 1 };
+        for alternative in &mut found[from..] {
+            alternative.rules.push(part.clone());
+        }
     }
-    found.push(&rule[start..]);
-    found.into_iter().map(str::trim).collect()
+    found
 }
 
-fn layer(alternative: &str) -> Option<Layer> {
-    let given = parse(alternative).ok()?;
-    let mut expression = given.clone();
+fn layer(mut expression: OpeningHoursExpression) -> Option<Layer> {
     year::complete(&mut expression);
     let holiday_reach = expression
         .rules
@@ -80,27 +83,28 @@ fn layer(alternative: &str) -> Option<Layer> {
         })
         .max();
     let plain = without_open_ends(&expression);
-    let day = night::up_to_midnight(&plain);
-    // The crate reads text only.
-    let evaluator = if day == given { alternative.parse().ok()? } else { evaluator(&day)? };
+    let day = evaluator(&night::up_to_midnight(&plain))?;
     let (night, cuts) = match night::past_midnight(&plain) {
         None => (None, None),
         Some(night) => {
             let cuts = match night::cuts(&plain) {
                 None => None,
-                Some(cuts) => Some(self::evaluator(&cuts)?),
+                Some(cuts) => Some(evaluator(&cuts)?),
             };
-            (Some(self::evaluator(&night)?), cuts)
+            (Some(evaluator(&night)?), cuts)
         }
     };
     let is_weekly = expression.rules.iter().all(is_of_every_week);
     let times = times(&plain).max(1);
-    Some(Layer { evaluator, night, cuts, holiday_reach, is_weekly, times })
+    Some(Layer { day, night, cuts, holiday_reach, is_weekly, times })
 }
 
+/// The crate reads text only.
 fn evaluator(expression: &OpeningHoursExpression) -> Option<Evaluator> {
-    let evaluator: Evaluator = spell(expression).parse().ok()?;
-    (*evaluator.get_expression() == *expression).then_some(evaluator)
+    let rules = expression.rules.iter().map(|part| with_days(part).into_owned()).collect();
+    let expression = OpeningHoursExpression { rules };
+    let evaluator: Evaluator = spell(&expression).parse().ok()?;
+    (*evaluator.get_expression() == expression).then_some(evaluator)
 }
 
 fn is_of_every_week(part: &RuleSequence) -> bool {

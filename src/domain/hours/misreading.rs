@@ -5,7 +5,8 @@
 mod dates;
 mod order;
 
-use opening_hours_syntax::rules::time::TimeSelector;
+use opening_hours_syntax::ExtendedTime;
+use opening_hours_syntax::rules::time::{Time, TimeSelector, TimeSpan};
 use opening_hours_syntax::rules::{OpeningHoursExpression, RuleKind, RuleOperator, RuleSequence};
 
 use super::{HoursError, MAX_TIMES};
@@ -22,6 +23,9 @@ pub(super) fn check(expression: &OpeningHoursExpression, rule: &str) -> Result<(
     }
     if let Some(words) = holiday_beside_days(rule) {
         return Err(HoursError::HolidayBesideDays(words));
+    }
+    if let Some(hours) = open_night(expression, rule) {
+        return Err(HoursError::OpenNight(hours));
     }
     dates::check(expression)?;
     order::check(expression)?;
@@ -54,6 +58,19 @@ fn is_lone_remark(part: &RuleSequence, rule: &str) -> bool {
         && part.kind == RuleKind::Open
         && part.time_selector == TimeSelector::default()
         && !says_always
+}
+
+/// Hours until midnight or later "at least", as in `20:00-02:00+`. The parser takes `20:00-24:00+` for `20:00+`, which is
+/// less certain.
+fn open_night(expression: &OpeningHoursExpression, rule: &str) -> Option<String> {
+    let mut spans = expression.rules.iter().flat_map(|part| &part.time_selector.spans);
+    let goes_on = |span: &&TimeSpan| {
+        let (Time::Fixed(start), Time::Fixed(end)) = (span.range.start, span.range.end) else { return false };
+        span.open_end && (end <= start || end > ExtendedTime::MIDNIGHT_24)
+    };
+    let is_said = outside_remarks_contains(&rule.replace(' ', ""), "-24:00+");
+    let said = is_said.then(|| "-24:00+".to_owned());
+    spans.find(goes_on).map(ToString::to_string).or(said)
 }
 
 fn outside_remarks_contains(rule: &str, word: &str) -> bool {
@@ -187,6 +204,24 @@ mod tests {
             "PH,Mo 10:00-12:00; easter +1 day 08:00-12:00",
             "Mo 08:00-12:00 \"PH Mo\"",
         ] {
+            assert!(rule(text).is_ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn nights_without_an_end_are_refused() {
+        for (text, hours) in [
+            ("Fr 20:00-02:00+", "20:00-02:00+"),
+            ("Mo-Th 08:00-12:00; Fr 20:00-26:00+", "20:00-26:00+"),
+            ("Fr 20:00-00:00+", "20:00-00:00+"),
+            ("Fr 20:00-24:00+", "-24:00+"),
+            ("Fr 20:00 - 24:00+", "-24:00+"),
+        ] {
+            assert_eq!(rule(text), Err(HoursError::OpenNight(hours.to_owned())), "{text}");
+        }
+        for text in
+            ["Fr 20:00+", "Fr 14:00-18:00+", "Fr 20:00-02:00 \"oder länger\"", "Fr 20:00-24:00 \"-24:00+\""]
+        {
             assert!(rule(text).is_ok(), "{text}");
         }
     }

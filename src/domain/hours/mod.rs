@@ -4,13 +4,15 @@
 //! `misreading` finds rules that mean something else than they seem to, which are refused. `timetable` answers when it
 //! is open. `text` says the hours in words, `prose` reads them out of words. Their parts: `layer` (the rule as the
 //! evaluating crate takes it), `night` (hours past midnight), `wall_clock` (local times and instants), `day` (what a day
-//! looks like), `week` (days in a row), `year` (dates with their years), `syntax_fault` (what cannot be read).
+//! looks like), `week` (days in a row), `year` (dates with their years), `spelling` (rules as they are written),
+//! `syntax_fault` (what cannot be read).
 
 mod day;
 mod layer;
 mod misreading;
 mod night;
 pub mod prose;
+mod spelling;
 mod syntax_fault;
 pub mod text;
 mod timetable;
@@ -19,13 +21,13 @@ mod week;
 mod year;
 
 use opening_hours_syntax::parse;
-use opening_hours_syntax::rules::OpeningHoursExpression;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::edit::Edit;
 use super::fault::Faults;
 use super::text::{TextFault, check_plain};
+use spelling::{outside_remarks, spell};
 use syntax_fault::{advice, explain};
 
 /// A time zone of the IANA database, read from its name: `Europe/Berlin`.
@@ -122,13 +124,21 @@ pub enum HoursError {
     )]
     HolidayReplaced { days: String, kind: String },
     #[error(
-        "\"{later}\" would replace what was said of \"{before}\" before; write what is usual first and what is special behind it, as in \"Mo-Fr 08:00-12:00; Dec 24 off\", and all hours of a day together, as in \"Mo 08:00-12:00,14:00-18:00\""
+        "\"{later}\" would replace what was said of \"{before}\" before; write what is usual first and what is special behind it, as in \"Mo-Fr 08:00-12:00; Dec 24 off\", and all hours of a day together, as in \"Mo 08:00-12:00,14:00-18:00\", or with a comma, as in \"Mo 08:00-12:00, Mo 14:00-16:00 unknown\""
     )]
     Undone { before: String, later: String },
     #[error(
         "\"{0}\" behind the comma would hold all the year; write the part of the year before it again, as in \"Apr-Oct Mo-Fr 08:00-18:00, Apr-Oct Sa 09:00-12:00\", or a semicolon if all the year is meant"
     )]
     SeasonLost(String),
+    #[error(
+        "\"{0}\" is closed, but what stands behind \"||\" may hold then; write behind that what is closed all the same, as in \"Mo-Fr 08:00-12:00 || unknown \"nach Vereinbarung\"; PH off\", and leave it out where it need not be closed"
+    )]
+    ClosedReopened(String),
+    #[error(
+        "\"{0}\" would leave open how far the night goes, and nobody could say when it is over; write it without the plus, and with a remark, as in \"Fr 20:00-02:00 \"oder länger\"\", or without an end, as in \"Fr 20:00+\""
+    )]
+    OpenNight(String),
     #[error("the opening hours cannot be kept: {0}")]
     Text(#[from] TextFault),
     #[error(
@@ -180,48 +190,11 @@ fn read_rule(rule: &str) -> Result<String, HoursError> {
 /// One line with plain hyphens, as word processors and websites do not write it. Remarks in quotes stay.
 fn tidy(rule: &str) -> String {
     let line = rule.split_whitespace().collect::<Vec<_>>().join(" ");
-    let plain = outside_remarks(&line, |part| part.replace(['\u{2013}', '\u{2014}', '\u{2212}'], "-"));
+    // To the parser, a blank before a comma ends the days that stand before it.
+    let plain = outside_remarks(&line, |part| {
+        part.replace(['\u{2013}', '\u{2014}', '\u{2212}'], "-").replace(" ,", ",")
+    });
     plain.trim_end_matches([';', ' ']).to_owned()
-}
-
-/// The parser's own spelling, but with `off`, OSM's usual word, for `closed`, and with the plus that it forgets.
-fn spell(expression: &OpeningHoursExpression) -> String {
-    outside_remarks(&expression.to_string(), |part| sign_offsets(&set_apart(&part.replace("closed", "off"))))
-}
-
-/// `2026-2028 Apr` for `2026-2028Apr`, and `week 30` for `week30`.
-fn set_apart(part: &str) -> String {
-    let mut apart = String::with_capacity(part.len());
-    for character in part.chars() {
-        let is_joined =
-            character.is_ascii_uppercase() && apart.ends_with(|before: char| before.is_ascii_digit());
-        if is_joined || (character.is_ascii_digit() && apart.ends_with("week")) {
-            apart.push(' ');
-        }
-        apart.push(character);
-    }
-    apart
-}
-
-/// `PH +2 days` for `PH 2 days`, which the parser writes but does not read.
-fn sign_offsets(part: &str) -> String {
-    let mut holidays = part.split("PH ");
-    let before = holidays.next().unwrap_or_default().to_owned();
-    holidays.fold(before, |spelt, after| {
-        let is_offset = after.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(" days");
-        let sign = if is_offset && !after.starts_with(' ') { "+" } else { "" };
-        spelt + "PH " + sign + after
-    })
-}
-
-/// The rule with its parts outside quotes changed. The syntax has no escape inside quotes.
-fn outside_remarks(rule: &str, change: impl Fn(&str) -> String) -> String {
-    let parts: Vec<String> = rule
-        .split('"')
-        .enumerate()
-        .map(|(index, part)| if index % 2 == 0 { change(part) } else { part.to_owned() })
-        .collect();
-    parts.join("\"")
 }
 
 #[cfg(test)]
@@ -244,7 +217,13 @@ mod tests {
             ("mo 00:00-24:00 \"Notruf\"", "mo 00:00-24:00 \"Notruf\""),
             ("unknown \"nach Vereinbarung\"", "24/7 unknown \"nach Vereinbarung\""),
             ("off", "24/7 off"),
-            ("PH 10:00-12:00; PH +1 day off", "PH 10:00-12:00; PH +1 days off"),
+            ("PH +1 day off; PH 10:00-12:00", "PH +1 days off; PH 10:00-12:00"),
+            (
+                "Mo-Fr 08:00-12:00 , 14:00-16:00 , Sa 10:00-12:00",
+                "Mo-Fr 08:00-12:00,14:00-16:00, Sa 10:00-12:00",
+            ),
+            ("Jul,Aug: Sa[1] 10:00-12:00", "Jul,Aug: Sa[1] 10:00-12:00"),
+            ("2026 Dec:Sa[1],Su 10:00-12:00", "2026 Dec: Sa[1],Su 10:00-12:00"),
             ("2026,2028Apr off", "2026,2028 Apr off"),
             ("week02-52/2 Th 14:00-18:00", "week 02-52/2 Th 14:00-18:00"),
             ("2026 Dec 24-Jan 06 off", "2026 Dec 24-2027 Jan 6 off"),

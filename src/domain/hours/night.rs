@@ -59,19 +59,25 @@ fn joined(mut rules: Vec<RuleSequence>) -> OpeningHoursExpression {
 fn night(part: &RuleSequence) -> Option<RuleSequence> {
     let spans: Vec<TimeSpan> = part.time_selector.spans.iter().filter_map(past).collect();
     let is_all_day = part.time_selector == TimeSelector::default();
+    let closed = |operator| RuleSequence {
+        time_selector: TimeSelector::default(),
+        kind: RuleKind::Closed,
+        comment: "".into(),
+        operator,
+        ..part.clone()
+    };
     match (part.operator, part.kind) {
+        // "Closed from 23:00": the night is later than that.
+        (_, RuleKind::Closed) if part.time_selector.spans.iter().any(|span| span.open_end) => {
+            Some(closed(RuleOperator::Normal))
+        }
         _ if !spans.is_empty() => {
             Some(RuleSequence { time_selector: TimeSelector { spans }, ..part.clone() })
         }
         // Hours that are closed are cut out of a day, and what adds to a day leaves its night.
         (RuleOperator::Additional, _) => None,
         (_, RuleKind::Closed) if !is_all_day => None,
-        _ => Some(RuleSequence {
-            time_selector: TimeSelector::default(),
-            kind: RuleKind::Closed,
-            comment: "".into(),
-            ..part.clone()
-        }),
+        _ => Some(closed(part.operator)),
     }
 }
 

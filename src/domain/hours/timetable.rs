@@ -202,7 +202,7 @@ impl<'a> Timetable<'a> {
     fn evaluators(&self, first: NaiveDate, last: NaiveDate) -> Vec<OfDay> {
         let layers = self.layers.iter().flat_map(|layer| {
             let in_context = |evaluator: &Evaluator| self.in_context(layer, evaluator, first, last);
-            let day = OfDay { evaluator: in_context(&layer.evaluator), days_before: 0, cuts: None };
+            let day = OfDay { evaluator: in_context(&layer.day), days_before: 0, cuts: None };
             let night = layer.night.as_ref().map(|night| OfDay {
                 evaluator: in_context(night),
                 days_before: 1,

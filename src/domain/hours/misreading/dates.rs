@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use opening_hours_syntax::rules::day::{Date, DateOffset, DaySelector, MonthdayRange};
 use opening_hours_syntax::rules::{OpeningHoursExpression, RuleSequence};
 
-use crate::domain::hours::{HoursError, set_apart};
+use crate::domain::hours::HoursError;
+use crate::domain::hours::spelling::spell_days;
 
 /// Refuses what would hold on other days than it seems to.
 pub(super) fn check(expression: &OpeningHoursExpression) -> Result<(), HoursError> {
@@ -14,10 +15,10 @@ pub(super) fn check(expression: &OpeningHoursExpression) -> Result<(), HoursErro
         return Err(HoursError::BackwardDates(backward.to_string()));
     }
     if let Some(days) = selectors().find(|days| is_cut_by_year(days)) {
-        return Err(HoursError::SeasonInYear(set_apart(&days.to_string())));
+        return Err(HoursError::SeasonInYear(spell_days(days)));
     }
     if let Some(days) = selectors().find(|days| has_years_in_part(days)) {
-        return Err(HoursError::YearsInPart(set_apart(&days.to_string())));
+        return Err(HoursError::YearsInPart(spell_days(days)));
     }
     if let Some(days) = selectors().find(|days| has_weekday_of_last_month(days)) {
         return Err(HoursError::WeekdayOfLastMonth(days.to_string()));

@@ -8,8 +8,9 @@ use opening_hours_syntax::rules::day::{DaySelector, HolidayKind, MonthdayRange, 
 use opening_hours_syntax::rules::time::TimeSelector;
 use opening_hours_syntax::rules::{OpeningHoursExpression, RuleKind, RuleOperator, RuleSequence};
 
+use crate::domain::hours::HoursError;
+use crate::domain::hours::spelling::{spell, spell_days};
 use crate::domain::hours::week::days_of;
-use crate::domain::hours::{HoursError, set_apart};
 
 /// Refuses parts that hold on fewer days than they seem to, as later ones replace them or add to them.
 pub(super) fn check(expression: &OpeningHoursExpression) -> Result<(), HoursError> {
@@ -17,6 +18,13 @@ pub(super) fn check(expression: &OpeningHoursExpression) -> Result<(), HoursErro
     for (index, part) in parts.iter().enumerate() {
         let earlier = &parts[..index];
         if part.operator == RuleOperator::Fallback {
+            let reopens = |before: &&RuleSequence| is_closed_all_day(before) && may_share_days(before, part);
+            if part.kind != RuleKind::Closed
+                && let Some(closed) = earlier.iter().find(reopens)
+            {
+                let bare = RuleSequence { comment: "".into(), ..closed.clone() };
+                return Err(HoursError::ClosedReopened(spell(&OpeningHoursExpression { rules: vec![bare] })));
+            }
             continue;
         }
         if let Some(holidays) = earlier.iter().rev().find(|before| has_holidays(before)) {
@@ -36,18 +44,14 @@ pub(super) fn check(expression: &OpeningHoursExpression) -> Result<(), HoursErro
 }
 
 fn days(part: &RuleSequence) -> String {
-    set_apart(&part.day_selector.to_string())
+    spell_days(&part.day_selector)
 }
 
 /// Whether it takes away or gives hours on holidays of which an earlier part spoke, though it does not name them, as in
 /// `PH off; Mo-Fr 08:00-12:00`: open on each holiday from Monday to Friday. Single dates are named on purpose.
 fn takes_holidays(part: &RuleSequence, holidays: &RuleSequence, kind: HolidayKind) -> bool {
     let of_days = &part.day_selector;
-    let names_them_or_days_beside = of_days
-        .weekday
-        .iter()
-        .any(|day| matches!(day, WeekDayRange::Holiday { kind: other, .. } if *other == kind));
-    if names_them_or_days_beside || is_of_single_dates(of_days) {
+    if names(of_days, kind) || is_of_single_dates(of_days) {
         return false;
     }
     let are_others = |is_other: fn(&WeekDayRange) -> bool| {
@@ -140,6 +144,24 @@ fn has_day(range: &WeekDayRange, day: Weekday) -> bool {
     }
 }
 
+/// Whether two parts may speak of one day. Days of the week are known apart; which of them are holidays is not.
+fn may_share_days(before: &RuleSequence, part: &RuleSequence) -> bool {
+    let (days, others) = (&before.day_selector.weekday, &part.day_selector.weekday);
+    let is_fixed = |day: &WeekDayRange| matches!(day, WeekDayRange::Fixed { offset: 0, .. });
+    if days.is_empty() || others.is_empty() || !days.iter().chain(others).all(is_fixed) {
+        return true;
+    }
+    let named = |ranges: &[WeekDayRange]| {
+        let days = ranges.iter().filter_map(|range| match range {
+            WeekDayRange::Fixed { range, .. } => Some(days_of(*range.start(), *range.end())),
+            WeekDayRange::Holiday { .. } => None,
+        });
+        days.flatten().collect::<Vec<_>>()
+    };
+    let others = named(others);
+    named(days).iter().any(|day| others.contains(day))
+}
+
 fn has_weekdays(days: &DaySelector) -> bool {
     days.weekday.is_empty() || days.weekday.iter().any(|day| matches!(day, WeekDayRange::Fixed { .. }))
 }
@@ -207,6 +229,8 @@ mod tests {
             ("Mo-Fr 08:00-12:00; PH off, Th 14:00-18:00", "Th", "PH"),
             ("SH off; Mo-Fr 08:00-12:00", "Mo-Fr", "SH"),
             ("PH 10:00-12:00; Mo off", "Mo", "PH"),
+            // On 25 December, the day before a holiday.
+            ("Mo-Fr 08:00-12:00; PH off; PH -1 day 08:00-10:00", "PH -1 days", "PH"),
         ] {
             let refused = HoursError::HolidayReplaced { days: days.to_owned(), kind: kind.to_owned() };
             assert_eq!(rule(text), Err(refused), "{text}");
@@ -265,7 +289,28 @@ mod tests {
             "Dec 24 08:00-10:00; Sa,Su,PH off",
             "Mo 08:00-12:00, Mo 14:00-18:00",
             "Mo-Fr 08:00-12:00 || Mo-Fr unknown \"anrufen\"",
+            "Mo-Fr 08:00-12:00 || unknown \"anrufen\"; PH off",
             "Sa off; Sa,Su off",
+        ] {
+            assert!(rule(text).is_ok(), "{text}: {:?}", rule(text));
+        }
+    }
+
+    #[test]
+    fn an_alternative_that_opens_closed_days_is_refused() {
+        for (text, closed) in [
+            ("Mo-Fr 08:00-12:00; PH off || unknown \"anrufen\"", "PH off"),
+            ("Mo-Fr 08:00-12:00; We off || Mo-Fr 14:00-16:00", "We off"),
+            ("Mo-Fr 08:00-12:00; Dec 24 off || Sa 10:00-12:00 || unknown", "Dec 24 off"),
+            ("Mo-Fr 08:00-12:00; Sa,Su off || PH 10:00-12:00", "Sa,Su off"),
+            ("Mo 08:00-12:00 || off \"zu\" || Tu 08:00-12:00", "24/7 off"),
+        ] {
+            assert_eq!(rule(text), Err(HoursError::ClosedReopened(closed.to_owned())), "{text}");
+        }
+        for text in [
+            "Mo-Fr 08:00-12:00; We off || Sa 10:00-12:00",
+            "Mo-Fr 08:00-12:00; Mo 10:00-11:00 off || unknown",
+            "Mo-Fr 08:00-12:00; PH off || off \"Notruf 112\"",
         ] {
             assert!(rule(text).is_ok(), "{text}: {:?}", rule(text));
         }

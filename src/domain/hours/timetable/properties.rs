@@ -8,7 +8,7 @@ use proptest::sample::select;
 
 use super::*;
 use crate::domain::holiday::{HolidayName, OwnHoliday, SchoolHoliday};
-use crate::domain::hours::year;
+use crate::domain::hours::{tidy, year};
 
 fn words(words: &'static [&'static str]) -> impl Strategy<Value = String> + Clone {
     select(words).prop_map(str::to_owned)
@@ -104,7 +104,9 @@ fn part() -> impl Strategy<Value = String> {
         "unknown \"a || b; PH 1 days\"",
         "off \"x\"",
     ]);
-    (season(), days(), spans, state).prop_map(|(season, days, spans, state)| {
+    let colon = words(&["", "", ":"]);
+    (season(), colon, days(), spans, state).prop_map(|(season, colon, days, spans, state)| {
+        let season = if season.is_empty() { season } else { season + &colon };
         [season, days, spans, state].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
     })
 }
@@ -174,8 +176,7 @@ proptest! {
     fn what_is_stored_is_read_again_as_the_same(rule in prop_oneof![rule(), spoilt_rule()]) {
         if let Some(hours) = read(&rule) {
             let stored = hours.rule.clone().unwrap();
-            let line = rule.split_whitespace().collect::<Vec<_>>().join(" ");
-            let mut given = opening_hours_syntax::parse(line.trim_end_matches([';', ' '])).unwrap();
+            let mut given = opening_hours_syntax::parse(&tidy(&rule)).unwrap();
             // But for the years that ranges leave out.
             year::complete(&mut given);
             let mut again = opening_hours_syntax::parse(&stored).unwrap();
@@ -183,6 +184,17 @@ proptest! {
             prop_assert_eq!(again, given, "{} became {}", rule, stored);
             prop_assert_eq!(OpeningHours::new(Some(&stored), false), Ok(Some(hours)), "{} became {}", rule, stored);
         }
+    }
+
+    #[test]
+    fn what_the_clock_can_say_has_an_answer(rule in rule()) {
+        let Some(rule) = read(&rule).and_then(|hours| hours.rule) else { return Ok(()) };
+        // Ranges from or into years that no rule can name.
+        if ["1900", "9999"].iter().any(|year| rule.contains(year)) {
+            return Ok(());
+        }
+        let is_of_the_sun = ["sun", "dawn", "dusk", ":00/", ":15/", ":30/", ":59/"].iter().any(|sign| rule.contains(sign));
+        prop_assert_eq!(Reading::of(&rule).is_none(), is_of_the_sun, "{}", rule);
     }
 
     #[test]

@@ -99,6 +99,9 @@ fn a_night_goes_on_whatever_is_said_of_the_next_day() {
             &["00:00-02:00", "18:00-24:00"],
         ),
         ("Fr 22:00-04:00 unknown; Sa 10:00-12:00", &["00:00-04:00?", "10:00-12:00"], &[]),
+        ("Fr,Sa 22:00-04:00; Fr 23:00+ off", &["22:00-24:00"], &["00:00-04:00"]),
+        ("Fr,Sa 22:00-04:00, Fr 23:00+ off", &["22:00-24:00"], &["00:00-04:00"]),
+        ("Fr 22:00-04:00 || Sa 10:00-12:00; Sa off", &["00:00-04:00"], &[]),
     ] {
         assert_eq!(day(rule, "2026-11-28"), saturday, "{rule}");
         assert_eq!(day(rule, "2026-11-29"), sunday, "{rule}");
@@ -270,6 +273,19 @@ fn an_alternative_holds_whenever_what_stands_before_it_is_closed() {
     assert_eq!(next_change(rule, "2026-07-14 12:00"), Some(at("2026-07-16 08:00")));
     let twice = "Mo 08:00-10:00 || Mo 09:00-11:00 || Mo 10:30-12:00 unknown";
     assert_eq!(day(twice, "2026-07-13"), ["08:00-11:00", "11:00-12:00?"]);
+    // What a semicolon joins replaces days of all that stands before it.
+    for (rule, thursday) in [
+        ("Mo-Fr 08:00-12:00 || unknown; PH off", &[][..]),
+        ("Mo-Fr 08:00-12:00 || Mo-Fr 14:00-16:00 || unknown; Jun 04 10:00-11:00", &["10:00-11:00"]),
+        ("Mo-Fr 08:00-12:00 || Mo-Fr 14:00-16:00; Jun 04 11:00-15:00 off", &["08:00-11:00", "15:00-16:00"]),
+        (
+            "Mo-Fr 08:00-12:00 || Mo-Fr 14:00-16:00, Th 18:00-19:00",
+            &["08:00-12:00", "14:00-16:00", "18:00-19:00"],
+        ),
+        ("Mo-Fr 08:00-12:00 || Sa 14:00-16:00, Th 09:00-13:00", &["08:00-13:00"]),
+    ] {
+        assert_eq!(day(rule, "2026-06-04"), thursday, "{rule}");
+    }
     // Two bars in a remark are none.
     assert_eq!(day("Mo 08:00-12:00 \"a || b\"", "2026-07-13"), ["08:00-12:00 a || b"]);
 }
@@ -287,7 +303,9 @@ fn nobody_knows_when_an_open_end_is() {
     );
     assert_eq!(day("Mo-Fr 08:00-12:00; Th 14:00-18:00+; PH off", "2026-06-04"), [""; 0]);
     assert_eq!(day("Mo-Fr 08:00-12:00, 14:00+; PH +1 day off", "2026-01-07"), [""; 0]);
+    // As it was stored once.
     assert_eq!(day("Mo 22:00-02:00+", "2026-07-14"), ["00:00-02:00"]);
+    assert_eq!(day("14:00-18:00+", "2026-07-14"), ["14:00-18:00", "18:00-24:00?"]);
 }
 
 #[test]
@@ -300,6 +318,18 @@ fn what_goes_on_past_midnight_stands_in_both_days() {
     assert_eq!(day("24/7", "2026-07-18"), ["00:00-24:00"]);
     assert_eq!(next_change("24/7", "2026-07-18 12:00"), None);
     assert_eq!(next_change("24/7 off", "2026-07-18 12:00"), None);
+}
+
+#[test]
+fn a_day_of_the_month_behind_months_is_one_in_each() {
+    for (rule, date, open) in [
+        ("Fr 22:00-04:00; Dec: Sa[1] 10:00-12:00", "2026-12-05", &["00:00-04:00", "10:00-12:00"][..]),
+        ("Th 14:00+; Jul,Aug: Sa[1] 10:00-12:00", "2026-07-04", &["10:00-12:00"]),
+        ("Th 14:00+; Jul,Aug: Sa[1] 10:00-12:00", "2026-07-02", &["14:00-24:00?"]),
+        ("Mo-Fr 08:00+; 2026 May: Mo[1] off", "2026-05-04", &[]),
+    ] {
+        assert_eq!(day(rule, date), open, "{rule} {date}");
+    }
 }
 
 #[test]
