@@ -3,9 +3,12 @@
 //
 // Where a variable says "put the id here", another operation of the tab finds it, in a field of the variable's name;
 // `version` it finds too. The test `graphiql_examples` reads this file and runs every operation that way. It reads no
-// backslash and no `${` in a query.
+// backslash and no `${` in a query, and knows what `newYear` is.
 
 const token = { Authorization: 'Bearer put the token here' };
+
+// Steps are planned for times to come only.
+const newYear = `${new Date().getUTCFullYear() + 1}-01-01T00:00:00Z`;
 
 export const examples = [
   {
@@ -670,11 +673,11 @@ mutation Unpublish($page: ID!, $version: Int!) {
 # What goes live at New Year is the version that you name now,
 # whatever the draft becomes until then. A running server does
 # it; one that was down does it when it starts.
-mutation PlanForNewYear($person: ID!, $version: Int!) {
+mutation PlanForNewYear($person: ID!, $version: Int!, $newYear: DateTime!) {
   contentPublish(input: {
     items: [{ id: $person, expectedVersion: $version }]
     locales: ["de", "en"]
-    at: "2027-01-01T00:00:00+01:00"
+    at: $newYear
   }) {
     step: plannedStep { id at state }
     problems { code path message }
@@ -711,7 +714,7 @@ mutation CancelStep($step: ID!) {
     problems { code path message }
   }
 }`,
-    variables: { person: 'put the id here', version: 0, step: 'put the id here' },
+    variables: { person: 'put the id here', version: 0, newYear, step: 'put the id here' },
     headers: token,
   },
   {

@@ -4,7 +4,9 @@ use std::str::FromStr;
 
 use async_graphql::parser::parse_query;
 use async_graphql::parser::types::DocumentOperations;
+use chrono::Datelike;
 use serde_json::{Map, Value, json};
+use wegweiser::clock::Clock;
 use wegweiser::domain::permission::Role;
 
 use crate::support::{TestApp, problems_of};
@@ -45,11 +47,15 @@ fn between<'a>(text: &'a str, start: &str, end: &str) -> Option<&'a str> {
     Some(rest.split_once(end)?.0)
 }
 
-/// A flat object literal: names without quotes, texts in single quotes, numbers and null.
+/// A flat object literal: names without quotes, texts in single quotes, numbers and null, and `newYear`.
 fn object(literal: &str) -> Map<String, Value> {
     let (fields, _) = literal.trim_start_matches('{').split_once('}').expect("an object");
     let fields = fields.split([',', '\n']).map(str::trim).filter(|field| !field.is_empty());
     let field = |field: &str| {
+        if field == "newYear" {
+            let year = Clock::system().now().year() + 1;
+            return (field.to_owned(), json!(format!("{year}-01-01T00:00:00Z")));
+        }
         let (name, value) = field.split_once(':').unwrap_or_else(|| panic!("{field}: no value"));
         let value = value.trim().replace('\'', "\"");
         (name.to_owned(), Value::from_str(&value).unwrap_or_else(|error| panic!("{field}: {error}")))
