@@ -52,6 +52,12 @@ pub async fn kinds(socket: &mut TcpStream, patience: Duration) -> Vec<u8> {
     kinds
 }
 
+/// Reads whatever comes until the connection ends.
+pub async fn ended(socket: &mut TcpStream) {
+    let mut buffer = vec![0; 64 * 1024];
+    while matches!(socket.read(&mut buffer).await, Ok(1..)) {}
+}
+
 pub async fn open(door: &Door) -> TcpStream {
     let mut socket = door.connect().await;
     greet(&mut socket).await;
