@@ -9,6 +9,7 @@ use poem::Endpoint;
 use tokio::time::timeout;
 
 use crate::clock::Clock;
+use crate::domain::front_end::FrontEnd;
 use crate::domain::hours::City;
 use crate::domain::locale::{CityLocales, Locales};
 use crate::domain::permission::Viewer;
@@ -40,6 +41,7 @@ pub struct App {
     locales: Arc<ArcSwap<CityLocales>>,
     phone_home: Arc<PhoneHome>,
     city: Arc<City>,
+    front_end: Arc<FrontEnd>,
     accounts: Accounts,
     bounds: Bounds,
     trusted: Option<Arc<Trusted>>,
@@ -51,8 +53,8 @@ impl App {
         let locales = Arc::new(ArcSwap::from_pointee(store::locale::read(&archive).await?));
         let accounts = Accounts::new(archive.clone(), clock.clone(), SignInSettings::default());
         let (bounds, trusted) = (Bounds::default(), None);
-        let (phone_home, city) = (Arc::new(phone_home), Arc::default());
-        Ok(Self { archive, clock, locales, phone_home, city, accounts, bounds, trusted })
+        let (phone_home, city, front_end) = (Arc::new(phone_home), Arc::default(), Arc::default());
+        Ok(Self { archive, clock, locales, phone_home, city, front_end, accounts, bounds, trusted })
     }
 
     /// Bounds signing in otherwise than by default.
@@ -69,6 +71,11 @@ impl App {
     /// In another city than one of Baden-Württemberg: its time zone and its holidays.
     pub fn with_city(self, city: City) -> Self {
         Self { city: Arc::new(city), ..self }
+    }
+
+    /// With a front end that shows contents at these addresses. Without one, outputs tell no addresses.
+    pub fn with_front_end(self, front_end: FrontEnd) -> Self {
+        Self { front_end: Arc::new(front_end), ..self }
     }
 
     pub const fn archive(&self) -> &Archive {
@@ -144,7 +151,7 @@ impl App {
     pub fn endpoint(&self, settings: HttpSettings) -> impl Endpoint<Output = poem::Response> + 'static {
         let graphql = Graphql::new(
             self.archive.clone(),
-            (Arc::clone(&self.phone_home), Arc::clone(&self.city)),
+            (Arc::clone(&self.phone_home), Arc::clone(&self.city), Arc::clone(&self.front_end)),
             (self.desk(), self.accounts.clone()),
             (self.bounds.clone(), self.trusted.clone()),
             Turns::among(self.archive.max_readers(), settings.max_requests),

@@ -2,6 +2,7 @@
 //! way of clap.
 
 mod bounds;
+mod front_end;
 mod http;
 
 use std::num::NonZeroU32;
@@ -16,6 +17,7 @@ use crate::editing::account::SignInSettings;
 use crate::store::connect::PoolSizes;
 
 pub use bounds::BoundsArguments;
+pub use front_end::FrontEndSettings;
 pub use http::HttpArguments;
 
 /// The database, and the pools of connections to it.

@@ -8,7 +8,8 @@ use super::demo::load_demo;
 use super::demo_tokens::DemoTokens;
 use super::trusted_documents;
 use crate::config::{
-    BoundsArguments, CitySettings, DatabaseSettings, DemoSettings, HttpArguments, SignInArguments,
+    BoundsArguments, CitySettings, DatabaseSettings, DemoSettings, FrontEndSettings, HttpArguments,
+    SignInArguments,
 };
 use crate::http::{self, Listening};
 
@@ -29,6 +30,8 @@ pub struct Serve {
     #[command(flatten)]
     city: CitySettings,
     #[command(flatten)]
+    front_end: FrontEndSettings,
+    #[command(flatten)]
     demo_settings: DemoSettings,
 }
 
@@ -42,6 +45,7 @@ impl Serve {
         let address = listening.address;
         let app = super::open(&self.database, &self.city).await?;
         let app = app.with_sign_in(self.sign_in.settings()).with_bounds(bounds, trusted);
+        let app = app.with_front_end(self.front_end.clone().front_end());
         if self.demo {
             self.load_demo(&app).await?;
         }

@@ -13,6 +13,7 @@ pub mod draft;
 pub mod edit;
 pub mod fault;
 pub mod fold;
+pub mod front_end;
 pub mod history;
 pub mod holiday;
 pub mod hours;

@@ -18,37 +18,53 @@ pub struct Localized {
     pub value: String,
 }
 
-/// One text in all languages that have it, each language once. The first is what the reader gets: in the language asked
-/// for, or else in the first of its fallbacks that has the text. Empty where there is no text.
+/// One text in all languages that have it, each language once: first those that the reader asked for, then the others.
+/// Empty where there is no text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Texts(Vec<Localized>);
+pub struct Texts {
+    all: Vec<Localized>,
+    /// Whether the first of them is in a language that the reader asked for.
+    has_answer: bool,
+}
 
 impl Texts {
-    /// Texts in the order of preference. Empty ones, and further ones in the same language, are left out.
+    /// Texts in the languages that the reader asked for, in the order of preference. Empty ones, and further ones in the
+    /// same language, are left out.
     pub fn new(texts: impl IntoIterator<Item = Localized>) -> Self {
-        let mut kept: Vec<Localized> = Vec::new();
+        let answers = Self::default().and_others(texts);
+        Self { has_answer: !answers.all.is_empty(), ..answers }
+    }
+
+    /// The same with texts in languages that the reader did not ask for, behind those that are there.
+    pub fn and_others(mut self, texts: impl IntoIterator<Item = Localized>) -> Self {
         for text in texts {
-            let is_new = kept.iter().all(|other| other.locale != text.locale);
+            let is_new = self.all.iter().all(|other| other.locale != text.locale);
             if is_new && !text.value.is_empty() {
-                kept.push(text);
+                self.all.push(text);
             }
         }
-        Self(kept)
+        self
     }
 
-    /// What the reader gets. Null where there is no text.
-    pub fn first(&self) -> Option<&Localized> {
-        self.0.first()
+    /// What the reader gets: the text in the language asked for, or else in the first of its fallbacks that has it. Null
+    /// where none has, whatever other languages have.
+    pub fn answer(&self) -> Option<&Localized> {
+        self.all.first().filter(|_| self.has_answer)
     }
 
-    /// All of them, the preferred one first.
+    /// What the reader gets, or else the text in the first of the other languages. Null where there is no text at all.
+    pub fn any(&self) -> Option<&Localized> {
+        self.all.first()
+    }
+
+    /// All of them, what the reader gets first.
     pub fn as_slice(&self) -> &[Localized] {
-        &self.0
+        &self.all
     }
 
     /// The text in exactly this language. Null where it has none.
     pub fn in_locale(&self, locale: &Locale) -> Option<&Localized> {
-        self.0.iter().find(|text| text.locale == *locale)
+        self.all.iter().find(|text| text.locale == *locale)
     }
 }
 
@@ -88,7 +104,7 @@ pub struct Person {
     /// Languages in which one can speak to the person. Empty where it is not known: that a text was translated says
     /// nothing about it.
     pub spoken_languages: Vec<Locale>,
-    /// Where the public reads about the person. Null where there is no such page.
+    /// Where the front end shows the person. Null where that is not told.
     pub url: Option<WebAddress>,
     pub changed_at: DateTime<Utc>,
 }
@@ -148,7 +164,7 @@ pub struct Organisation {
     pub spoken_languages: Vec<Locale>,
     /// Its own web site.
     pub website: Option<WebAddress>,
-    /// Where the public reads about it in the city's pages. Null where there is no such page.
+    /// Where the front end shows it. Null where that is not told.
     pub url: Option<WebAddress>,
     pub changed_at: DateTime<Utc>,
 }
@@ -163,15 +179,15 @@ pub struct Page {
     pub department: Option<Unit>,
     /// The page above it. Null for one directly below its department.
     pub parent_id: Option<Uuid>,
-    /// Where it is on the web, whole. Null where the city's address is not known or the page has no path.
+    /// Where the front end shows it. Null where that is not told, or the page has no path.
     pub url: Option<WebAddress>,
     pub changed_at: DateTime<Utc>,
 }
 
 impl Page {
-    /// The language that the page is shown in: that of its title. Null where it has no title.
+    /// The language that the page is shown in: that of its title. Null where it has none that the reader asked for.
     pub fn locale(&self) -> Option<&Locale> {
-        self.title.first().map(|title| &title.locale)
+        self.title.answer().map(|title| &title.locale)
     }
 }
 

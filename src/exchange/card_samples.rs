@@ -37,7 +37,7 @@ fn place() -> Place {
     Place {
         address: Some(Address {
             street: "Marktplatz 1".to_owned(),
-            postal_code: "01234".to_owned(),
+            postal_code: Some("01234".to_owned()),
             city: "Beispielstadt".to_owned(),
             country: "DE".to_owned(),
         }),
@@ -75,7 +75,7 @@ pub fn person() -> Person {
         reach: reach(),
         opening_hours: hours("Mo-We,Fr 08:00-12:00; Th 14:00-17:30; PH off", true),
         spoken_languages: Vec::new(),
-        url: WebAddress::from_stored("https://stadt.example/en/people/ada-beispiel"),
+        url: WebAddress::from_stored("https://stadt.example/en/people/0192a000-0000-7000-8000-000000000003"),
         changed_at: Utc.with_ymd_and_hms(2026, 9, 1, 8, 15, 30).unwrap(),
     }
 }

@@ -90,8 +90,9 @@ impl<W: Write> StaffCsv<W> {
     pub fn write(&mut self, person: &Person) -> Result<(), StaffCsvFault> {
         let Person { place, reach, opening_hours: hours, .. } = person;
         let address = place.address.as_ref();
-        let department = person.units.last().map(|Unit { name, .. }| first(name));
-        let responsibilities: Vec<&str> = person.responsibilities.iter().map(first).collect();
+        let department = person.units.last().map(|Unit { name, .. }| answer(name));
+        let titles = person.responsibilities.iter().map(answer);
+        let responsibilities: Vec<&str> = titles.filter(|title| !title.is_empty()).collect();
         let cells = [
             person.id.to_string(),
             harmless(&person.family_name),
@@ -99,7 +100,7 @@ impl<W: Write> StaffCsv<W> {
             harmless(person.academic_title.as_deref().unwrap_or_default()),
             person.salutation.map_or("", |salutation| salutation.as_str()).to_owned(),
             harmless(&person.display_name.value),
-            harmless(first(&person.role_title)),
+            harmless(answer(&person.role_title)),
             harmless(department.unwrap_or_default()),
             harmless(place.building.as_deref().unwrap_or_default()),
             harmless(place.room.as_deref().unwrap_or_default()),
@@ -107,7 +108,7 @@ impl<W: Write> StaffCsv<W> {
             number(reach.fax.as_ref()),
             harmless(reach.email.as_ref().map_or("", |email| email.as_str())),
             harmless(address.map_or("", |address| &address.street)),
-            harmless(address.map_or("", |address| &address.postal_code)),
+            harmless(address.and_then(|address| address.postal_code.as_deref()).unwrap_or_default()),
             harmless(address.map_or("", |address| &address.city)),
             harmless(address.map_or("", |address| &address.country)),
             harmless(hours.as_ref().and_then(|hours| hours.rule.as_deref()).unwrap_or_default()),
@@ -124,8 +125,8 @@ impl<W: Write> StaffCsv<W> {
 }
 
 /// What the reader gets of a text; empty where there is none.
-fn first(texts: &Texts) -> &str {
-    texts.first().map_or("", |text| &text.value)
+fn answer(texts: &Texts) -> &str {
+    texts.answer().map_or("", |text| &text.value)
 }
 
 /// A number needs no guard, although it begins with `+`: a [`Phone`] has digits only, and no formula is made of them.

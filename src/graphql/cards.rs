@@ -16,6 +16,7 @@ use super::types::page::Page;
 use super::types::staff_member::StaffMember;
 use crate::domain::contact::WebAddress;
 use crate::domain::content::{ContentId, Field};
+use crate::domain::front_end::{AddressTemplate, Shown};
 use crate::domain::locale::{Chain, Locale};
 use crate::domain::markdown;
 use crate::domain::place::{Coordinates, Place, Reach};
@@ -40,8 +41,9 @@ pub async fn person(ctx: &Context<'_>, person: &StaffMember, chain: &Chain) -> R
     let related = RelatedTo::<ResponsibilityNoun>::new(loaded.scope.view(false), Walk::StaffToDuties);
     let duties = ctx.load(&related, loaded.id()).await?.unwrap_or_default();
     let responsible = duties.iter().filter(|duty| duty.role == Some(DutyRole::Responsible));
+    let changed_at = reader.changed_at(&loaded.row.shared, facts.department_id).await?;
     let responsibilities =
-        try_join_all(responsible.map(|duty| reader.texts(duty.row.shared.id, Field::Title))).await?;
+        try_join_all(responsible.clone().map(|duty| reader.texts(duty.row.shared.id, Field::Title))).await?;
     Ok(card::Person {
         id: loaded.id().0,
         locale: chain.asked().clone(),
@@ -62,8 +64,8 @@ pub async fn person(ctx: &Context<'_>, person: &StaffMember, chain: &Chain) -> R
         reach: contact.reach()?,
         opening_hours: contact.opening_hours(),
         spoken_languages: Vec::new(),
-        url: None,
-        changed_at: reader.changed_at(&loaded.row.shared, facts.department_id).await?,
+        url: reader.url(ctx.request().front_end.person.as_ref(), loaded.id(), None),
+        changed_at: responsible.map(|duty| updated_at(&duty.row.shared)).fold(changed_at, DateTime::max),
     })
 }
 
@@ -76,6 +78,7 @@ pub async fn department(
     let Department(loaded) = department;
     let (facts, contact) = (loaded.facts(), department.contact());
     let reader = Reader { ctx, scope: &loaded.scope, chain };
+    let template = ctx.request().front_end.department.as_ref();
     let mut units = reader.units(loaded.id()).await?;
     // Those above it, without itself.
     units.pop();
@@ -89,6 +92,7 @@ pub async fn department(
         reach: contact.reach()?,
         opening_hours: contact.opening_hours(),
         website: stored_option(facts.website.as_deref(), WebAddress::from_stored)?,
+        url: reader.url(template, loaded.id(), Some(&facts.slug)),
         ..reader.organisation(loaded).await?
     })
 }
@@ -108,6 +112,7 @@ pub async fn office(
         reach: contact.reach()?,
         opening_hours: contact.opening_hours(),
         website: stored_option(facts.website.as_deref(), WebAddress::from_stored)?,
+        url: reader.url(ctx.request().front_end.office.as_ref(), loaded.id(), Some(&facts.slug)),
         changed_at: reader.changed_at(&loaded.row.shared, facts.department_id).await?,
         ..reader.organisation(loaded).await?
     })
@@ -123,13 +128,19 @@ pub async fn page(ctx: &Context<'_>, page: &Page, chain: &Chain) -> Result<card:
         Some(id) => by_id::<PageNoun>(ctx, &loaded.scope, ContentId(id), false).await?,
         None => None,
     };
+    let paths = &loaded.row.extra;
+    let path = chain.iter().find_map(|locale| Some((locale, paths.path(locale)?)));
+    let url = path.and_then(|(locale, path)| {
+        let shown = Shown { id: loaded.id().0, slug: None, path: Some(path), locale };
+        ctx.request().front_end.page.as_ref()?.address_of(shown)
+    });
     Ok(card::Page {
         id: loaded.id().0,
         title: reader.texts(loaded.id(), Field::Title).await?,
         summary: reader.texts(loaded.id(), Field::Summary).await?,
         department: reader.units(ContentId(facts.department_id)).await?.pop(),
         parent_id: parent.map(|page| page.id().0),
-        url: None,
+        url,
         changed_at: updated_at(&loaded.row.shared),
     })
 }
@@ -142,16 +153,17 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// A text in every language that has it: those of the chain first, then the city's others.
+    /// A text in every language that has it: those of the chain, then the city's others.
     async fn texts(&self, id: ContentId, field: Field) -> Result<Texts, Failure> {
         let others = self.scope.locales().iter().map(|entry| &entry.tag);
         let mut locales: Vec<&Locale> = self.chain.iter().collect();
+        let in_chain = locales.len();
         locales.extend(others.filter(|locale| !self.chain.as_slice().contains(locale)));
         let lookup = TextsOf { sight: self.scope.sight().clone() };
         let reads = locales.iter().map(|&locale| self.ctx.load(&lookup, (id, locale.clone())));
         let found = try_join_all(reads).await?;
-        let mut texts = Vec::new();
-        for (&locale, found) in locales.iter().zip(found) {
+        let (mut answers, mut others) = (Vec::new(), Vec::new());
+        for (index, (&locale, found)) in locales.iter().zip(found).enumerate() {
             let Some(value) = found.as_ref().and_then(|texts| texts.get(field, Uuid::nil(), locale)) else {
                 continue;
             };
@@ -160,9 +172,20 @@ impl Reader<'_> {
                 true => self.ctx.request().rendering.render(&value.value, markdown::plain).await?,
                 false => value.value.clone(),
             };
+            let texts = if index < in_chain { &mut answers } else { &mut others };
             texts.push(Localized { locale: locale.clone(), value });
         }
-        Ok(Texts::new(texts))
+        Ok(Texts::new(answers).and_others(others))
+    }
+
+    /// Where the front end shows what has a slug, or an id alone. Null where it shows no such contents.
+    fn url(
+        &self,
+        template: Option<&AddressTemplate>,
+        id: ContentId,
+        slug: Option<&str>,
+    ) -> Option<WebAddress> {
+        template?.address_of(Shown { id: id.0, slug, path: None, locale: self.chain.asked() })
     }
 
     /// When what stands on a card last changed, what it has of its department too.

@@ -14,6 +14,7 @@ use super::read_hours::ReadHours;
 use super::rendering::Rendering;
 use super::scope::Scope;
 use super::types::locale::LocaleTag;
+use crate::domain::front_end::FrontEnd;
 use crate::domain::hours::City;
 use crate::domain::locale::Locale;
 use crate::domain::permission::{Readable, Rights, Viewer};
@@ -36,6 +37,8 @@ pub struct Context {
     pub phone_home: Arc<PhoneHome>,
     /// Whose time zone and holidays opening hours go by.
     pub city: Arc<City>,
+    /// Where the city's front end shows contents.
+    pub front_end: Arc<FrontEnd>,
     /// Opening hours that were read already.
     pub hours: Arc<ReadHours>,
     /// The moment of the request.

@@ -24,6 +24,7 @@ use super::turns::Turns;
 use super::types::text::LocalizedText;
 use super::types::used_by::ContentConnection;
 use super::workshop::Workshop;
+use crate::domain::front_end::FrontEnd;
 use crate::domain::hours::City;
 use crate::domain::permission::Viewer;
 use crate::domain::phone::PhoneHome;
@@ -44,6 +45,7 @@ pub struct Graphql {
     archive: Archive,
     phone_home: Arc<PhoneHome>,
     city: Arc<City>,
+    front_end: Arc<FrontEnd>,
     hours: Arc<ReadHours>,
     editing: Desk,
     accounts: Accounts,
@@ -139,7 +141,7 @@ pub fn sdl(is_public: bool) -> String {
 impl Graphql {
     pub fn new(
         archive: Archive,
-        (phone_home, city): (Arc<PhoneHome>, Arc<City>),
+        (phone_home, city, front_end): (Arc<PhoneHome>, Arc<City>, Arc<FrontEnd>),
         (editing, accounts): (Desk, Accounts),
         (bounds, trusted): (Bounds, Option<Arc<Trusted>>),
         turns: Turns,
@@ -158,6 +160,7 @@ impl Graphql {
             archive,
             phone_home,
             city,
+            front_end,
             hours,
             editing,
             accounts,
@@ -224,6 +227,7 @@ impl Graphql {
             accept_language: caller.accept_language,
             phone_home: Arc::clone(&self.phone_home),
             city: Arc::clone(&self.city),
+            front_end: Arc::clone(&self.front_end),
             hours: Arc::clone(&self.hours),
             now: self.editing.now(),
             viewer: caller.viewer,

@@ -75,12 +75,13 @@ impl<'a> Contact<'a> {
     }
 
     pub fn has_address(&self) -> bool {
-        self.address.iter().all(Option::is_some)
+        let [street, _, city, country] = self.address;
+        street.and(city).and(country).is_some()
     }
 
     pub fn address(&self) -> Option<Address> {
         let [street, postal_code, city, country] = self.address.map(|part| part.map(str::to_owned));
-        Some(Address { street: street?, postal_code: postal_code?, city: city?, country: country? })
+        Some(Address { street: street?, postal_code, city: city?, country: country? })
     }
 
     pub fn opening_hours(&self) -> Option<OpeningHours> {

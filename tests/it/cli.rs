@@ -189,7 +189,13 @@ async fn help_lists_every_setting_with_its_variable() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let output = Program::run(&["serve", "--help"], folder.path()).await;
     let help = text(&output.stdout);
-    let source = include_str!("../../src/config.rs");
+    let source = [
+        include_str!("../../src/config.rs"),
+        include_str!("../../src/config/bounds.rs"),
+        include_str!("../../src/config/front_end.rs"),
+        include_str!("../../src/config/http.rs"),
+    ]
+    .concat();
     let variables: Vec<&str> =
         source.split("env = \"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     assert!(variables.len() > 10, "{variables:?}");
@@ -240,5 +246,23 @@ async fn bounds_that_would_let_nobody_in_are_refused_at_the_start() {
         let said = text(&output.stderr);
         assert_eq!(output.status.code(), Some(2), "{flag} {value}: {said}");
         assert!(said.contains(flag) && said.contains(value), "{said}");
+    }
+}
+
+#[tokio::test]
+async fn a_front_end_that_is_nowhere_is_refused_at_the_start() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (flag, value, words) in [
+        ("--page-url", "{+path}", "write it whole, for example https://www.stadt.example{+path}"),
+        ("--page-url", "https://stadt.example/{slug}", "`{slug}` is not known here"),
+        ("--department-url", "ftp://stadt.example/{slug}", "no address on the web"),
+        ("--department-url", "https://stadt.example/", "`{id}` or `{slug}`"),
+        ("--person-url", "https://stadt.example/{slug}", "there are `{id}` and `{locale}`"),
+        ("--office-url", "https://stadt.example/{slug", "no URI template (RFC 6570)"),
+    ] {
+        let output = Program::run(&["serve", flag, value], folder.path()).await;
+        let said = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{flag} {value}: {said}");
+        assert!(said.contains(flag) && said.contains(value) && said.contains(words), "{said}");
     }
 }

@@ -56,6 +56,7 @@ const ROOMS: &[Room] = &[
             "icu_list",
             "icu_locale",
             "icu_normalizer",
+            "iri_string",
             "opening_hours",
             "opening_hours_syntax",
             "phonenumber",

@@ -14,9 +14,18 @@ pub(super) enum Order {
     CityThenCode,
     /// The city; the street; the postal code.
     CityStreetCode,
+    /// The postal code; the city; the street.
+    CodeCityStreet,
 }
 
-use Order::{CityCode, CityCommaCode, CityStreetCode, CityThenCode, CodeCity};
+use Order::{CityCode, CityCommaCode, CityStreetCode, CityThenCode, CodeCity, CodeCityStreet};
+
+impl Order {
+    /// Whether the city stands before the street.
+    pub(super) const fn is_city_first(self) -> bool {
+        matches!(self, CityStreetCode | CodeCityStreet)
+    }
+}
 
 /// How a country writes addresses.
 pub(super) struct Country {
@@ -24,14 +33,21 @@ pub(super) struct Country {
     pub(super) code: &'static str,
     /// The forms of its postal codes: `9` stands for a digit, `@` for a letter, `*` for either, all else for itself.
     pub(super) postal_codes: &'static [&'static str],
-    pub(super) order: Order,
+    order: Order,
+    /// In the country's own script, where that is Han, Kana or Hangul: from the largest to the smallest.
+    order_in_own_script: Order,
 }
 
 const fn country(code: &'static str, postal_codes: &'static [&'static str], order: Order) -> Country {
-    Country { code, postal_codes, order }
+    Country { code, postal_codes, order, order_in_own_script: order }
 }
 
-const COUNTRIES: [Country; 52] = [
+/// A country that writes addresses in letters of Europe otherwise than in its own script.
+const fn with_script(country: Country, order_in_own_script: Order) -> Country {
+    Country { order_in_own_script, ..country }
+}
+
+const COUNTRIES: [Country; 59] = [
     country("AD", &["AD999"], CodeCity),
     country("AL", &["9999"], CodeCity),
     country("AT", &["9999"], CodeCity),
@@ -39,9 +55,11 @@ const COUNTRIES: [Country; 52] = [
     country("BA", &["99999"], CodeCity),
     country("BE", &["9999"], CodeCity),
     country("BG", &["9999"], CodeCity),
+    country("BR", &["99999-999"], CodeCity),
     country("BY", &["999999"], CodeCity),
     country("CA", &["@9@ 9@9"], CityCode),
     country("CH", &["9999"], CodeCity),
+    with_script(country("CN", &["999999"], CodeCity), CodeCityStreet),
     country("CY", &["9999"], CodeCity),
     country("CZ", &["999 99"], CodeCity),
     country("DE", &["99999"], CodeCity),
@@ -57,9 +75,12 @@ const COUNTRIES: [Country; 52] = [
     country("HU", &["9999"], CityStreetCode),
     country("IE", &["@99 ****", "@9@ ****"], CityThenCode),
     country("IL", &["9999999", "99999"], CodeCity),
+    country("IN", &["999999"], CityCode),
+    country("IR", &["99999-99999"], CityThenCode),
     country("IS", &["999"], CodeCity),
     country("IT", &["99999"], CodeCity),
-    country("JP", &["999-9999"], CityThenCode),
+    with_script(country("JP", &["999-9999"], CityThenCode), CodeCityStreet),
+    with_script(country("KR", &["99999"], CityCode), CityStreetCode),
     country("LI", &["9999"], CodeCity),
     country("LT", &["LT-99999"], CodeCity),
     country("LU", &["9999"], CodeCity),
@@ -77,10 +98,12 @@ const COUNTRIES: [Country; 52] = [
     country("RS", &["99999"], CodeCity),
     country("RU", &["999999"], CityThenCode),
     country("SE", &["999 99"], CodeCity),
+    country("SG", &["999999"], CityCode),
     country("SI", &["9999"], CodeCity),
     country("SK", &["999 99"], CodeCity),
     country("SM", &["99999"], CodeCity),
     country("TR", &["99999"], CodeCity),
+    with_script(country("TW", &["99999", "999999", "999"], CityCode), CodeCityStreet),
     country("UA", &["99999"], CityThenCode),
     country("US", &["99999", "99999-9999"], CityCode),
     country("VA", &["99999"], CodeCity),
@@ -92,7 +115,26 @@ pub(super) fn find(code: &str) -> Option<&'static Country> {
     COUNTRIES.get(index)
 }
 
+/// Whether a text has letters of Han, Kana or Hangul: the blocks of Unicode that these scripts have.
+fn is_east_asian(text: &str) -> bool {
+    text.chars().any(|letter| {
+        matches!(letter,
+            '\u{1100}'..='\u{11ff}' // Hangul Jamo
+            | '\u{3040}'..='\u{30ff}' // Hiragana, Katakana
+            | '\u{3130}'..='\u{318f}' // Hangul Compatibility Jamo
+            | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' // CJK Unified Ideographs
+            | '\u{ac00}'..='\u{d7af}' // Hangul Syllables
+            | '\u{f900}'..='\u{faff}' // CJK Compatibility Ideographs
+            | '\u{20000}'..='\u{3ffff}') // further ideographs
+    })
+}
+
 impl Country {
+    /// In which order an address stands whose city is written so.
+    pub(super) fn order_of(&self, city: &str) -> Order {
+        if is_east_asian(city) { self.order_in_own_script } else { self.order }
+    }
+
     /// A postal code as the country writes it, from any usual spelling; null where it is none.
     pub(super) fn spell(&self, postal_code: &str) -> Option<String> {
         let signs: Vec<char> = postal_code.chars().filter(|c| !matches!(c, ' ' | '-')).collect();
@@ -140,6 +182,16 @@ mod tests {
     fn the_countries_are_in_order() {
         assert!(COUNTRIES.is_sorted_by_key(|country| country.code));
         assert!(COUNTRIES.iter().all(|country| find(country.code).is_some()));
+    }
+
+    #[test]
+    fn a_script_is_known_by_its_letters() {
+        assert!(
+            ["東京", "トウキョウ", "とうきょう", "서울", "Chiyoda 千代田"]
+                .iter()
+                .all(|text| is_east_asian(text))
+        );
+        assert!(["", "Tokyo", "Москва", "Αθήνα", "تهران", "ěščř"].iter().all(|text| !is_east_asian(text)));
     }
 
     #[test]

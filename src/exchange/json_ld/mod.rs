@@ -166,7 +166,7 @@ fn address(place: &Place) -> Option<Value> {
     node.set("extendedAddress", inside(place));
     if let Some(address) = &place.address {
         node.set("streetAddress", address.street.as_str());
-        node.set("postalCode", address.postal_code.as_str());
+        node.set("postalCode", address.postal_code.as_deref());
         node.set("addressLocality", address.city.as_str());
         node.set("addressCountry", address.country.as_str());
     }

@@ -77,7 +77,7 @@ fn a_person_works_for_a_department_and_is_reached_at_hours() {
                     { "@language": "de", "@value": "Geburten, Sterbefälle" },
                 ],
             },
-            "url": "https://stadt.example/en/people/ada-beispiel",
+            "url": "https://stadt.example/en/people/0192a000-0000-7000-8000-000000000003",
         })
     );
 }

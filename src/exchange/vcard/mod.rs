@@ -39,8 +39,8 @@ pub fn person(person: &Person) -> String {
 pub fn organisation(organisation: &Organisation) -> String {
     let mut card = Card::begin("org", &organisation.locale);
     let called =
-        if organisation.name.first().is_some() { &organisation.name } else { &organisation.abbreviation };
-    match called.first() {
+        if organisation.name.any().is_some() { &organisation.name } else { &organisation.abbreviation };
+    match called.any() {
         Some(_) => card.alternatives("FN", called),
         // A card without a name is none (RFC 6350 §6.2.1).
         None => card.push(ContentLine::new("FN").text(&urn(organisation.id))),
@@ -113,26 +113,28 @@ impl Card {
     /// One property a language, marked as renderings of the same.
     fn alternatives(&mut self, property: &'static str, texts: &Texts) {
         let lines = texts.as_slice().iter().map(|text| (&text.locale, text.value.as_str()));
-        self.group(property, lines.collect(), ContentLine::text);
+        self.group(property, texts.answer().is_some(), lines.collect(), ContentLine::text);
     }
 
     /// The path through the organisation, in each language of its innermost unit; the units above are named in that
     /// language where they have a name in it.
     fn organisation(&mut self, units: &[Unit]) {
         let mut from_within = units.iter().rev().map(|unit| &unit.name);
-        let Some(innermost) = from_within.find(|name| name.first().is_some()) else { return };
+        let Some(innermost) = from_within.find(|name| name.any().is_some()) else { return };
         let path = |locale: &Locale| -> Vec<&str> {
             let names =
-                units.iter().filter_map(|unit| unit.name.in_locale(locale).or_else(|| unit.name.first()));
+                units.iter().filter_map(|unit| unit.name.in_locale(locale).or_else(|| unit.name.any()));
             names.map(|name| name.value.as_str()).collect()
         };
         let lines = innermost.as_slice().iter().map(|text| (&text.locale, path(&text.locale)));
-        self.group("ORG", lines.collect(), ContentLine::components);
+        self.group("ORG", innermost.answer().is_some(), lines.collect(), ContentLine::components);
     }
 
+    /// One property in several languages. Where the reader gets none of them, none is preferred.
     fn group<V>(
         &mut self,
         property: &'static str,
+        has_answer: bool,
         lines: Vec<(&Locale, V)>,
         finish: impl Fn(ContentLine, V) -> String,
     ) {
@@ -141,7 +143,7 @@ impl Card {
         for (index, (locale, value)) in lines.into_iter().enumerate() {
             let mut line = ContentLine::new(property).in_language(locale);
             if are_alternatives {
-                line = line.one_of_alternatives(self.groups, index == 0);
+                line = line.one_of_alternatives(self.groups, has_answer && index == 0);
             }
             self.push(finish(line, value));
         }
@@ -179,7 +181,8 @@ impl Card {
         let components = match &place.address {
             Some(address) => {
                 line = line.with_text("CC", &address.country);
-                ["", "", &address.street, &address.city, "", &address.postal_code, ""]
+                let postal_code = address.postal_code.as_deref().unwrap_or_default();
+                ["", "", &address.street, &address.city, "", postal_code, ""]
             }
             None => [""; 7],
         };

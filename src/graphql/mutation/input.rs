@@ -20,11 +20,13 @@ use crate::graphql::types::locale::LocaleTag;
 pub struct PostalAddressInput {
     /// Street with house number; at most 200 characters.
     street: String,
-    /// Postal code; at most 20 characters.
-    postal_code: String,
+    /// Postal code; at most 20 characters. It may be left out for a country whose postal codes are not known here, since
+    /// many have none; it is needed, and checked, in Europe and its neighbours, Australia, Brazil, Canada, China, India,
+    /// Iran, Japan, Korea, Singapore, Taiwan and the United States.
+    postal_code: Option<String>,
     /// City; at most 100 characters.
     city: String,
-    /// ISO 3166-1 alpha-2 in capital letters, such as "DE".
+    /// One of the officially assigned codes of ISO 3166-1 alpha-2, in capital letters, such as "DE".
     country: String,
 }
 

@@ -23,9 +23,9 @@ impl PostalAddress {
         &self.0.street
     }
 
-    /// Postal code.
-    async fn postal_code(&self) -> &str {
-        &self.0.postal_code
+    /// Postal code. Null where there is none: many countries have no postal codes.
+    async fn postal_code(&self) -> Option<&str> {
+        self.0.postal_code.as_deref()
     }
 
     /// Town or city.
@@ -38,7 +38,8 @@ impl PostalAddress {
         &self.0.country
     }
 
-    /// The lines as they stand on an envelope within the country, in that country's order.
+    /// The lines as they stand on an envelope within the country, in that country's order: in Chinese, Japanese and Korean
+    /// letters from the largest to the smallest.
     async fn lines(&self) -> Vec<String> {
         self.0.lines()
     }

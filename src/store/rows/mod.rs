@@ -164,8 +164,8 @@ fn website(text: Option<&str>) -> Result<Option<WebAddress>, Error> {
 /// An address as its four columns.
 fn address_columns(address: Option<&Address>) -> [Option<String>; 4] {
     address.map_or([const { None }; 4], |address| {
-        [&address.street, &address.postal_code, &address.city, &address.country]
-            .map(|part| Some(part.clone()))
+        let Address { street, postal_code, city, country } = address.clone();
+        [Some(street), postal_code, Some(city), Some(country)]
     })
 }
 

@@ -83,6 +83,27 @@ on_both_databases! {
         assert!(coded.text().await.expect("text").len() < 1024);
     }
 
+    async fn a_card_is_newer_when_a_responsibility_goes_live(app: Empty) {
+        let department = Sketch::department("bauamt", None);
+        let person = Sketch::staff_member(department.id(), "Muster");
+        let duty = Sketch::responsibility(department.id(), "statik", &[person.id()]);
+        let (person_id, duty_id) = (person.id(), duty.id());
+        app.live([department, person]).await;
+        app.draft([duty]).await;
+        let revision = async || {
+            let card = get(&app, &format!("/export/staff/{}.vcf", person_id.0)).await.text().await.expect("text");
+            let line = card.lines().find(|line| line.starts_with("REV:")).expect("a revision").to_owned();
+            (line, card.contains("ROLE"))
+        };
+        let (before, has_duty) = revision().await;
+        assert!(!has_duty);
+        // Revisions are told in seconds.
+        tokio::time::sleep(std::time::Duration::from_millis(1100)).await;
+        app.publish(&[duty_id]).await;
+        let (after, has_duty) = revision().await;
+        assert!(has_duty && after > before, "{before} {after}");
+    }
+
     async fn what_is_not_live_has_no_resource(app: Empty) {
         let department = Sketch::department("bauamt", None);
         let id = department.id();

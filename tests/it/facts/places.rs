@@ -1,6 +1,7 @@
 //! Places: addresses by the rules of their country, and the nearest department.
 
 use serde_json::{Value, json};
+use wegweiser::domain::content::ContentId;
 
 use crate::support::{Empty, Sketch, TestApp, code_of, texts_at};
 
@@ -96,5 +97,53 @@ on_both_databases! {
             let problems = app.problems(&token, "departmentCreate", input(postal_code, country)).await;
             assert!(problems.len() == 1 && problems[0].contains(path), "{postal_code} {country}: {problems:?}");
         }
+    }
+    async fn an_address_needs_no_postal_code_where_the_country_has_none(app: Empty) {
+        let token = app.admin().await;
+        let input = |slug: &str, country: &str| json!({
+            "slug": slug, "texts": [{ "locale": "de", "name": "Amt" }],
+            "address": { "street": "1 Harbour Road", "city": "Wan Chai", "country": country },
+        });
+        let selection = "department { id address { postalCode country lines } }";
+        let made = app.done(&token, "departmentCreate", input("hafen", "HK"), selection).await;
+        let expected = json!({ "postalCode": null, "country": "HK", "lines": ["1 Harbour Road", "Wan Chai"] });
+        assert_eq!(made["department"]["address"], expected);
+        let department = made["department"]["id"].as_str().expect("an id").parse().expect("an id");
+        let person = Sketch::staff_member(ContentId(department), "Muster");
+        app.publish(&[ContentId(department)]).await;
+        app.live([person]).await;
+        let data = app.data("{ staff { nodes { address { postalCode country lines } vcard jsonLd } } staffCsv { text } }").await;
+        let person = &data["staff"]["nodes"][0];
+        assert_eq!(person["address"], expected, "it is inherited as any other");
+        let card = person["vcard"].as_str().expect("a card");
+        assert!(card.contains(";CC=\"HK\":;;1 Harbour Road;Wan Chai;;;"), "{card}");
+        let document: Value = serde_json::from_str(person["jsonLd"].as_str().expect("a text")).expect("JSON");
+        let address = &document["workLocation"]["address"];
+        assert_eq!((&address["postalCode"], &address["addressCountry"]), (&Value::Null, &json!("HK")));
+        let table = data["staffCsv"]["text"].as_str().expect("a table");
+        assert!(table.contains("\"1 Harbour Road\",\"\",\"Wan Chai\",\"HK\""), "{table}");
+        for (country, path) in [("DE", "postalCode"), ("SG", "postalCode"), ("XK", "country")] {
+            let problems = app.problems(&token, "departmentCreate", input("anderswo", country)).await;
+            assert!(problems.len() == 1 && problems[0].contains(path), "{country}: {problems:?}");
+        }
+    }
+
+    async fn a_web_site_is_taken_as_it_is_written_or_refused(app: Empty) {
+        let token = app.admin().await;
+        let input = |website: &str| json!({
+            "slug": "amt", "website": website, "texts": [{ "locale": "de", "name": "Amt" }],
+        });
+        for (website, words) in [
+            ("https:evil", "write it whole"),
+            ("https:///evil", "write it whole"),
+            ("http:\\\\evil", "write it whole"),
+            ("https://e..org/", "\"e..org\" is no name of a host"),
+            ("https://-e.org/", "\"-e.org\" is no name of a host"),
+        ] {
+            let problems = app.problems(&token, "departmentCreate", input(website)).await;
+            assert!(problems.len() == 1 && problems[0].contains(words), "{website}: {problems:?}");
+        }
+        let made = app.done(&token, "departmentCreate", input("HTTPS://www.Example.org"), "department { website }").await;
+        assert_eq!(made["department"]["website"], "https://www.example.org/");
     }
 }

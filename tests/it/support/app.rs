@@ -9,6 +9,7 @@ use tokio::task::JoinHandle;
 use wegweiser::app::App;
 use wegweiser::clock::Clock;
 use wegweiser::domain::content::ContentId;
+use wegweiser::domain::front_end::FrontEnd;
 use wegweiser::editing::{Actor, Desk, Publication};
 use wegweiser::graphql::{Bounds, Trusted};
 use wegweiser::http::{HttpSettings, Limits, Listening};
@@ -83,6 +84,12 @@ impl TestApp {
     pub fn bounded(self, bounds: Bounds, trusted: Option<Trusted>) -> Self {
         let Self { app, database, .. } = self;
         Self::serving(app.with_bounds(bounds, trusted), database)
+    }
+
+    /// The same again with a front end that shows contents.
+    pub fn with_front_end(self, front_end: FrontEnd) -> Self {
+        let Self { app, database, .. } = self;
+        Self::serving(app.with_front_end(front_end), database)
     }
 
     /// The same again with other settings.
