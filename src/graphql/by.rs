@@ -16,7 +16,8 @@ pub enum DepartmentBy {
 pub enum StaffMemberBy {
     /// By the id.
     Id(ID),
-    /// By the person's own e-mail address. Of several people on one address the one who was entered first.
+    /// By the person's own e-mail address: the domain in any spelling ("BÜCHER.de"), the mailbox before the "@" as it is
+    /// stored. Of several people on one address the one who was entered first.
     Email(String),
 }
 

@@ -22,6 +22,7 @@ use super::types::phone_users::PhoneUsers;
 use super::types::responsibility::Responsibility;
 use super::types::staff_csv::{CsvSeparator, StaffCsv};
 use super::types::staff_member::StaffMember;
+use crate::domain::contact::Email;
 use crate::domain::locale::Locale;
 use crate::store::noun::{ByKey, NaturalKey};
 use crate::store::page::ByPath;
@@ -149,7 +150,10 @@ impl Roots {
         let scope = self.scope(ctx, locale, fallback);
         let loaded = match by {
             StaffMemberBy::Id(id) => by_id(ctx, &scope, content_id(&id)?, false).await?,
-            StaffMemberBy::Email(email) => by_key(ctx, scope, email).await?,
+            StaffMemberBy::Email(email) => match Email::parse(&email) {
+                Ok(email) => by_key(ctx, scope, email.as_str().to_owned()).await?,
+                Err(_) => None,
+            },
         };
         Ok(loaded.map(StaffMember))
     }

@@ -76,9 +76,9 @@ impl Phone {
         &self.0
     }
 
-    /// The text as stored, but for the extension.
-    pub fn without_extension(&self) -> &str {
-        split(&self.0).0
+    /// The same line without the extension.
+    pub fn line(&self) -> Self {
+        Self(split(&self.0).0.to_owned())
     }
 
     /// E.164 (`+4971135122876`), without the extension. Null for short numbers.
@@ -103,7 +103,8 @@ impl Phone {
 
     /// The address that dials it (RFC 3966): `tel:+4971135122876;ext=12`, `tel:115`.
     ///
-    /// A short number goes without the `phone-context` that the RFC asks for: phones do not dial it with one.
+    /// A short number goes without the `phone-context` that the RFC asks for: telephones take what stands behind a semicolon
+    /// for signs to be dialled once connected.
     pub fn uri(&self) -> String {
         format!("tel:{}", self.0.replace(' ', ""))
     }

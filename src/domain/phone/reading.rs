@@ -100,6 +100,8 @@ struct Written<'a> {
     is_bracketed: bool,
     /// How many digits stand before each slash.
     before_slashes: Vec<usize>,
+    /// How many digits stand before each hyphen, and whether blanks stand on both its sides.
+    before_hyphens: Vec<(usize, bool)>,
     /// Begins with 0 or +, and so with a country or an area code.
     has_prefix: bool,
 }
@@ -114,25 +116,32 @@ impl<'a> Written<'a> {
             false => Cow::Borrowed(typed),
         };
         let mut digits = String::new();
-        let mut before_slashes = Vec::new();
+        let (mut before_slashes, mut before_hyphens) = (Vec::new(), Vec::new());
+        let mut last = None;
         for (index, character) in dialled.chars().enumerate() {
             match character {
                 '0'..='9' => digits.push(character),
                 '+' if index == 0 => {}
                 '/' => before_slashes.push(digits.len()),
-                '(' | ')' | '[' | ']' | '.' | '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' => {}
+                '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' => {
+                    let is_blank = |sign: Option<char>| sign.is_some_and(char::is_whitespace);
+                    let is_spaced = is_blank(last) && is_blank(dialled.chars().nth(index + 1));
+                    before_hyphens.push((digits.len(), is_spaced));
+                }
+                '(' | ')' | '[' | ']' | '.' => {}
                 character if character.is_whitespace() => {}
                 character => {
                     return Err(PhoneError::Unexpected { character, position: index + 1 });
                 }
             }
+            last = Some(character);
         }
         if digits.is_empty() {
             return Err(PhoneError::Empty);
         }
         let is_bracketed = typed.starts_with(['(', '[']);
         let has_prefix = is_international || is_bracketed || digits.starts_with('0');
-        Ok(Self { typed, digits, is_international, is_bracketed, before_slashes, has_prefix })
+        Ok(Self { typed, digits, is_international, is_bracketed, before_slashes, before_hyphens, has_prefix })
     }
 
     /// Germany's short numbers are known; where others' are not, any number of that shape is one.
@@ -179,8 +188,8 @@ impl<'a> Written<'a> {
     }
 
     /// Whether a slash stands elsewhere than behind the country or the area code, as in `0711 35122876 / 77`: there it
-    /// begins another number, or the last digits of one. So do dots in a row (`216-0...99`), and a hyphen that belongs to
-    /// what follows, behind another (`23125-101 -102`).
+    /// begins another number, or the last digits of one. So do dots in a row (`216-0...99`), a hyphen that belongs to what
+    /// follows, behind another (`23125-101 -102`), and one between blanks behind one without (`3512-2876 - 79`).
     fn is_of_several(&self, number: &str) -> bool {
         let groups: Vec<usize> = number.split(' ').skip(1).map(str::len).collect();
         let national = groups.iter().sum::<usize>();
@@ -197,7 +206,13 @@ impl<'a> Written<'a> {
         let has_hyphen_of_next = self.typed.split_once('-').is_some_and(|(_, rest)| {
             rest.split(" -").skip(1).any(|next| next.starts_with(|c: char| c.is_ascii_digit()))
         });
+        // A hyphen without blanks behind the area code says nothing about those that follow.
+        let mut within = self.before_hyphens.iter().skip_while(|&&(before, is_spaced)| {
+            is_spaced || before == 0 || may_stand(self.digits.len() - before)
+        });
+        let has_spaced_hyphen = within.any(|&(_, is_spaced)| is_spaced);
         self.before_slashes.len() > 2
+            || has_spaced_hyphen
             || !behind_slashes.all(|behind| behind <= national && may_stand(behind))
             || self.typed.contains("..")
             || has_hyphen_of_next

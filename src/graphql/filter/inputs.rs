@@ -63,7 +63,7 @@ pub struct DepartmentFilter {
     name: Option<TextFilter>,
     /// It is a part of one of these.
     parent: Option<TreeFilter>,
-    /// Its telephone or fax number, in any usual spelling.
+    /// Its telephone or fax number, in any usual spelling; an extension does not matter.
     phone: Option<String>,
     /// Its name is published in this locale.
     available_in: Option<LocaleTag>,
@@ -78,7 +78,7 @@ pub struct DepartmentFilter {
 impl DepartmentFilter {
     /// Those that a number reaches, whatever extension is dialled behind it.
     pub fn by_number(number: &Phone) -> Self {
-        Self { phone: Some(number.without_extension().to_owned()), ..Self::default() }
+        Self { phone: Some(number.as_stored().to_owned()), ..Self::default() }
     }
 }
 
@@ -99,7 +99,7 @@ impl NounFilter for DepartmentFilter {
 pub struct StaffMemberFilter {
     /// One of these, at most 100.
     ids: Option<Vec<ID>>,
-    /// The person's own e-mail address is one of these, at most 100.
+    /// The person's own e-mail address is one of these, at most 100, in any spelling of the domain.
     emails: Option<Vec<String>>,
     /// The name: it begins with the family name, and contains given name and family name in either order.
     name: Option<TextFilter>,
@@ -109,7 +109,8 @@ pub struct StaffMemberFilter {
     responsibility: Option<DutyFilter>,
     /// The person runs one of these offices.
     office: Option<RunsFilter>,
-    /// The telephone or fax number, the person's own or the department's, in any usual spelling.
+    /// The telephone or fax number, the person's own or the department's, in any usual spelling; an extension does not
+    /// matter.
     phone: Option<String>,
     /// The role title is published in this locale.
     available_in: Option<LocaleTag>,
@@ -124,14 +125,14 @@ pub struct StaffMemberFilter {
 impl StaffMemberFilter {
     /// Those that a number reaches, whatever extension is dialled behind it.
     pub fn by_number(number: &Phone) -> Self {
-        Self { phone: Some(number.without_extension().to_owned()), ..Self::default() }
+        Self { phone: Some(number.as_stored().to_owned()), ..Self::default() }
     }
 }
 
 impl NounFilter for StaffMemberFilter {
     fn add(self, conditions: &mut Conditions<'_>) -> Result<(), Failure> {
         conditions.ids(self.ids)?;
-        conditions.keys(self.emails)?;
+        conditions.emails(self.emails)?;
         conditions.label(self.name)?;
         conditions.owner(Owner::Department, self.department)?;
         if let Some(DutyFilter { ids, slugs, role }) = self.responsibility {
@@ -196,7 +197,8 @@ pub struct OfficeFilter {
     department: Option<TreeFilter>,
     /// One of these people runs it; at most 100 ids.
     staff_members: Option<Vec<ID>>,
-    /// The telephone or fax number, its own or the department's, in any usual spelling.
+    /// The telephone or fax number, its own or the department's, in any usual spelling; an extension does not
+    /// matter.
     phone: Option<String>,
     /// Its name is published in this locale.
     available_in: Option<LocaleTag>,
@@ -211,7 +213,7 @@ pub struct OfficeFilter {
 impl OfficeFilter {
     /// Those that a number reaches, whatever extension is dialled behind it.
     pub fn by_number(number: &Phone) -> Self {
-        Self { phone: Some(number.without_extension().to_owned()), ..Self::default() }
+        Self { phone: Some(number.as_stored().to_owned()), ..Self::default() }
     }
 }
 

@@ -9,6 +9,7 @@ use inputs::{TextFilter, TreeFilter};
 use super::error::Failure;
 use super::id::content_id;
 use super::types::locale::LocaleTag;
+use crate::domain::contact::Email;
 use crate::domain::content::ContentId;
 use crate::domain::fold::Folded;
 use crate::domain::locale::{Locale, Locales};
@@ -73,6 +74,13 @@ impl Conditions<'_> {
         self.push(keys.map(bounded).transpose()?.map(Filter::Keys))
     }
 
+    /// E-mail addresses, read as when they are written. What is none finds nothing.
+    fn emails(&mut self, emails: Option<Vec<String>>) -> Result<(), Failure> {
+        let emails = emails.map(bounded).transpose()?;
+        let stored = |email: &String| Email::parse(email).ok().map(|email| email.as_str().to_owned());
+        self.push(emails.map(|emails| Filter::Keys(emails.iter().filter_map(stored).collect())))
+    }
+
     fn label(&mut self, filter: Option<TextFilter>) -> Result<(), Failure> {
         let Some(TextFilter { contains, starts_with }) = filter else { return Ok(()) };
         for (text, is_start) in [(contains, false), (starts_with, true)] {
@@ -88,9 +96,11 @@ impl Conditions<'_> {
         self.push(Some(Filter::Owner { owner, of, has_subtree: includes_subtree }))
     }
 
+    /// A line, whatever extension is dialled behind it.
     fn number(&mut self, number: Option<String>) -> Result<(), Failure> {
         let phone = number.map(|number| Phone::parse(&number, self.reading.phone_home)).transpose();
-        self.push(phone.map_err(|error| Failure::bad_request(error.to_string()))?.map(Filter::Number))
+        let phone = phone.map_err(|error| Failure::bad_request(error.to_string()))?;
+        self.push(phone.map(|phone| Filter::Number(phone.line())))
     }
 
     fn available_in(&mut self, locale: Option<LocaleTag>) -> Result<(), Failure> {

@@ -33,7 +33,8 @@ impl PhoneNumber {
         self.0.international()
     }
 
-    /// For links: a `tel:` URI (RFC 3966) with the extension, if there is one.
+    /// For links: a `tel:` URI (RFC 3966) with the extension, if there is one. A short number as telephones dial it,
+    /// "tel:115": without the `phone-context` of the RFC, which they take for signs to be dialled once connected.
     async fn uri(&self) -> Url {
         Url(self.0.uri())
     }

@@ -40,6 +40,24 @@ on_both_databases! {
         assert_eq!((&nobody["staff"]["totalCount"], &nobody["departments"]["nodes"]), (&json!(0), &json!([])));
     }
 
+    async fn a_filter_finds_whom_the_line_has(app: Empty) {
+        let department = Sketch::department("bauamt", None).at(None, None, Some("+49 711 2160"));
+        let person = Sketch::staff_member(department.id(), "Erbin");
+        let other = Sketch::staff_member(department.id(), "Apparat").at(None, None, Some("+49 711 2160;ext=7"));
+        let office = Sketch::office(department.id(), "beirat", &[]);
+        app.live([department, person, other, office]).await;
+        for number in ["0711 2160", "0711 2160 ext. 99", "+49 711 2160;ext=7"] {
+            let users = users(&app, number).await;
+            let count = |noun: &str| users[noun]["nodes"].as_array().map(Vec::len);
+            assert_eq!((count("departments"), count("staff"), count("offices")), (Some(1), Some(2), Some(1)));
+            for noun in ["departments", "staff", "offices"] {
+                let query = format!("query($number: String!) {{ {noun}(filter: {{phone: $number}}) {{ nodes {{ __typename }} }} }}");
+                let found = app.data_with(&query, json!({ "number": number })).await;
+                assert_eq!(found[noun]["nodes"].as_array().map(Vec::len), count(noun), "{noun} {number}");
+            }
+        }
+    }
+
     async fn a_line_in_a_draft_is_the_desks(app: Empty) {
         let department = Sketch::department("bauamt", None);
         let id = department.id();
