@@ -102,6 +102,8 @@ pub enum WebAddressFault {
     Malformed,
     #[error("a web address begins with \"https://\" or \"http://\"")]
     Scheme,
+    #[error("\"{0}\" is no name of a host; write for example \"www.example.org\"")]
+    Host(String),
     #[error("the web address has more than {MAX_WEB_ADDRESS_LENGTH} characters")]
     TooLong,
     #[error("the web address contains a user name or a password, which everybody would see; leave it out")]
@@ -111,6 +113,26 @@ pub enum WebAddressFault {
 impl WebAddress {
     /// Reads an address; blanks around it are cut.
     pub fn parse(value: &str) -> Result<Self, WebAddressFault> {
+        let address = Self::read(value)?;
+        // The URL standard repairs these, and leads to where nobody meant.
+        let is_written_out = |scheme: &str| {
+            let value = value.trim();
+            let rest = value.get(scheme.len()..).filter(|_| value.to_ascii_lowercase().starts_with(scheme));
+            rest.is_some_and(|rest| !rest.starts_with(['/', '\\']))
+        };
+        let before_query = value.split(['?', '#']).next().unwrap_or_default();
+        let has_backslash = before_query.contains('\\');
+        if has_backslash || !(is_written_out("https://") || is_written_out("http://")) {
+            return Err(WebAddressFault::Malformed);
+        }
+        match Url::parse(&address.0).as_ref().map(Url::host) {
+            Ok(Some(Host::Domain(host))) if !is_host(host) => Err(WebAddressFault::Host(host.to_owned())),
+            _ => Ok(address),
+        }
+    }
+
+    /// By the URL standard alone.
+    fn read(value: &str) -> Result<Self, WebAddressFault> {
         let value = value.trim();
         if value.len() > MAX_WEB_ADDRESS_LENGTH {
             return Err(WebAddressFault::TooLong);
@@ -137,13 +159,22 @@ impl WebAddress {
 
     /// Takes back a stored address; null when it was never one.
     pub fn from_stored(address: &str) -> Option<Self> {
-        Self::parse(address).ok().filter(|web| web.0 == address)
+        // Those that were written before hosts were looked at are stored still.
+        Self::read(address).ok().filter(|web| web.0 == address)
     }
 
     /// The address as stored.
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Whether each part of a name of a host (RFC 1034 §3.5, with the underscores that some have) has something in it and no
+/// hyphen at an end. A dot may end the whole.
+fn is_host(name: &str) -> bool {
+    let name = name.strip_suffix('.').unwrap_or(name);
+    name.split('.')
+        .all(|label| (1..=63).contains(&label.len()) && !label.starts_with('-') && !label.ends_with('-'))
 }
 
 stored_text!(WebAddress, as_str, "a web address");
@@ -233,8 +264,39 @@ mod tests {
         ] {
             assert_eq!(WebAddress::parse(value), Err(WebAddressFault::Scheme), "{value}");
         }
-        for value in ["https://", "https://exa mple.org", "https://a\tb.org", "http://[1"] {
+        for value in [
+            "https://",
+            "https://exa mple.org",
+            "https://a\tb.org",
+            "http://[1",
+            "https:evil",
+            "https:/evil",
+            "https:///evil",
+            "http:\\\\evil",
+            "https://\\evil",
+            "https://stadt.example\\@evil.example",
+        ] {
             assert_eq!(WebAddress::parse(value), Err(WebAddressFault::Malformed), "{value}");
+        }
+        for host in ["e..org", "-e.org", "e-.org", ".org", "e.org.."] {
+            let fault = WebAddressFault::Host(host.to_owned());
+            assert_eq!(WebAddress::parse(&format!("https://{host}/")), Err(fault));
+        }
+        for value in [
+            "https://e.org.",
+            "http://127.0.0.1:8000/",
+            "https://[::1]/",
+            "https://a_b.e.org/?q=\\",
+            "http://intranet",
+        ] {
+            assert!(WebAddress::parse(value).is_ok(), "{value}");
+        }
+    }
+
+    #[test]
+    fn an_address_that_would_be_refused_today_is_read_still() {
+        for stored in ["https://e..org/", "https://-e.org/"] {
+            assert_eq!(WebAddress::from_stored(stored).map(|address| address.0).as_deref(), Some(stored));
         }
     }
 

@@ -49,11 +49,13 @@ impl Cors {
 
     /// What `Access-Control-Allow-Origin` says to a request; null where its origin may not read the answer.
     fn allows(&self, origin: Option<&HeaderValue>) -> Option<HeaderValue> {
-        let origin = origin?;
         match self {
             Self::SameOrigin => None,
+            // Whether an origin was sent or not: a cache may keep the answer for others.
             Self::Any => Some(HeaderValue::from_static("*")),
-            Self::Origins(origins) => origins.iter().any(|known| known == origin).then(|| origin.clone()),
+            Self::Origins(origins) => {
+                origin.filter(|origin| origins.iter().any(|known| known == *origin)).cloned()
+            }
         }
     }
 

@@ -90,7 +90,9 @@ impl GraphqlEndpoint {
         if !media_type::is_json(&parts.headers) {
             return Err(unsupported("the body must be application/json in UTF-8"));
         }
-        if parts.headers.contains_key(header::CONTENT_ENCODING) {
+        // "identity" says that there is no coding (RFC 9110 §8.4.1, §12.5.3).
+        let mut codings = parts.headers.get_all(header::CONTENT_ENCODING).iter();
+        if !codings.all(|coding| coding.as_bytes().eq_ignore_ascii_case(b"identity")) {
             return Err(unsupported("the body must not be compressed")
                 .with_header(header::ACCEPT_ENCODING, "identity"));
         }

@@ -97,4 +97,7 @@ async fn caches_keep_answers_apart_by_origin_whether_one_was_sent_or_not() {
     let response = ask(&app, "https://anywhere.example", "{ __typename }").await;
     assert_eq!(header(&response, "access-control-allow-origin"), "*");
     assert!(!vary(&response).contains("Origin"), "the answer is the same for all");
+    let request = app.http.get(app.url("/graphql?query=%7B__typename%7D"));
+    let response = request.send().await.expect("an answer");
+    assert_eq!(header(&response, "access-control-allow-origin"), "*", "without an origin too");
 }

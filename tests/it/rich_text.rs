@@ -25,6 +25,15 @@ const HOSTILE: &str = r#"## Anträge & "Fristen"
 "#;
 
 on_both_databases! {
+    async fn a_body_links_to_nothing_that_a_link_field_refuses(app: Empty) {
+        let body = "[a](https://user:pw@e.example/) [b](//evil.example) [c](ftp://e.example) [d](https:evil) [e](/de/amt)";
+        let department = Sketch::department("amt", None).text("de", Field::Description, body);
+        app.live([department]).await;
+        let data = app.data(r#"{ department(by: {slug: "amt"}) { description { html } } }"#).await;
+        let html = "<p>a b c d <a href=\"/de/amt\" rel=\"noopener noreferrer\">e</a></p>\n";
+        assert_eq!(data["department"]["description"]["html"], html);
+    }
+
     async fn html_has_nothing_that_acts(app: Empty) {
         let department = Sketch::department("amt", None);
         let page = Sketch::page(department.id(), "seite").text("de", Field::Body, HOSTILE);

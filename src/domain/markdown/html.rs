@@ -4,8 +4,10 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use ammonia::Builder;
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+use url::Url;
 
+use super::super::contact::WebAddress;
 use super::{events, headings};
 
 const TAGS: [&str; 24] = [
@@ -53,14 +55,46 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
 
 /// The rich text as HTML that may be put into a page as it is.
 ///
-/// Headings carry the anchors of [`super::outline`] as `id`. Links lead to `http`, `https`, `mailto`, `tel` or a
-/// relative address, with `rel="noopener noreferrer"`; any other target is dropped and the words stay.
+/// Headings carry the anchors of [`super::outline`] as `id`. Links lead to a web address as [`WebAddress`] has it, to
+/// `mailto`, `tel` or an address on the same site, with `rel="noopener noreferrer"`; of any other link the words stay.
 pub fn html(markdown: &str) -> String {
-    let mut events = events(markdown);
+    let mut events = without_bad_links(events(markdown));
     name_headings(&mut events);
     let mut html = String::with_capacity(markdown.len() * 3 / 2);
     pulldown_cmark::html::push_html(&mut html, events.into_iter());
     SANITISER.clean(&html).to_string()
+}
+
+/// The same with links alone that lead somewhere.
+fn without_bad_links(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
+    let mut are_kept = Vec::new();
+    let is_shown = |event: &Event<'_>| match event {
+        Event::Start(Tag::Link { link_type, dest_url, .. }) => {
+            let is_kept = *link_type == LinkType::Email || leads_somewhere(dest_url);
+            are_kept.push(is_kept);
+            is_kept
+        }
+        Event::End(TagEnd::Link) => are_kept.pop().unwrap_or(true),
+        _ => true,
+    };
+    events.into_iter().filter(is_shown).collect()
+}
+
+/// Whether a target is one that editors may link. An address without a scheme is one on the same site: browsers take two
+/// slashes, or backslashes, for the beginning of another host, and read over tabs and line breaks.
+fn leads_somewhere(target: &str) -> bool {
+    if target.contains(char::is_control) {
+        return false;
+    }
+    match Url::parse(target) {
+        Ok(url) if matches!(url.scheme(), "http" | "https") => WebAddress::parse(target).is_ok(),
+        Ok(url) => matches!(url.scheme(), "mailto" | "tel"),
+        Err(url::ParseError::RelativeUrlWithoutBase) => {
+            let is_slash = |sign: char| matches!(sign, '/' | '\\');
+            target.trim_start().chars().take(2).filter(|&sign| is_slash(sign)).count() < 2
+        }
+        Err(_) => false,
+    }
 }
 
 fn name_headings(events: &mut [Event<'_>]) {

@@ -21,7 +21,17 @@ fn a_table_has_column_heads() {
 
 #[test]
 fn links_lead_only_where_readers_expect() {
-    for target in ["https://example.org/", "/de/amt", "mailto:a@example.org", "tel:+4971112", "#büro"] {
+    for target in [
+        "https://example.org/",
+        "HTTP://example.org/a?b=c",
+        "/de/amt",
+        "amt/bau",
+        "../bau",
+        "?q=//a",
+        "mailto:a@example.org",
+        "tel:+4971112",
+        "#büro",
+    ] {
         let html = html(&format!("[a]({target} \"t\")"));
         assert!(html.contains(" href=\"") && html.contains("rel=\"noopener noreferrer\""), "{html}");
     }
@@ -32,11 +42,28 @@ fn links_lead_only_where_readers_expect() {
         "vbscript:x",
         "ftp://a",
         "&#106;avascript:x",
+        "https://user:pw@example.org/",
+        "//evil.example",
+        "/\\\\evil.example",
+        "\\\\\\\\evil.example",
+        "/&#9;/evil.example",
+        "https:evil",
+        "https:///evil.example",
+        "http:\\\\\\\\evil",
+        "https://e..org/",
+        "https://-e.org/",
     ] {
         for source in [format!("[a]({target})"), format!("[a][r]\n\n[r]: {target}"), format!("<{target}>")] {
-            assert!(!html(&source).contains("href"), "{source}: {}", html(&source));
+            let html = html(&source);
+            assert!(!html.contains("href") && !html.contains("<a"), "{source}: {html}");
         }
     }
+    assert_eq!(
+        html("[*a* b](//evil.example) [c](/c)"),
+        "<p><em>a</em> b <a href=\"/c\" rel=\"noopener noreferrer\">c</a></p>\n"
+    );
+    let mail = html("<a.b@example.org>");
+    assert!(mail.contains("<a href=\"mailto:a.b@example.org\""), "{mail}");
 }
 
 #[test]

@@ -112,7 +112,8 @@ impl StaffMember {
     }
 
     /// The whole name with salutation and title in the manner of the locale: "Frau Miriam Denninghaus", "Ms Miriam
-    /// Denninghaus".
+    /// Denninghaus". There are words for the salutation in German and in English, with their regions and "de-simple"; in
+    /// other locales the chain is walked to one of these, and where it has none the name stands without the word.
     async fn display_name(
         &self,
         #[graphql(desc = "Another locale than the one this object was asked for.")] locale: Option<LocaleTag>,

@@ -123,7 +123,8 @@ impl RichText {
     }
 
     /// As HTML that is safe to put into a page: no scripts, no styles, no event handlers. Headings carry the anchors of
-    /// `outline` as their ids.
+    /// `outline` as their ids. Links lead to web addresses, to `mailto`, `tel` and addresses on the same site; of any other
+    /// link the words stay.
     async fn html(&self, ctx: &async_graphql::Context<'_>) -> Result<String, Failure> {
         self.render(ctx, markdown::html).await
     }
