@@ -99,14 +99,14 @@ impl AddressTemplate {
             let unknown = || TemplateFault::Unknown { name: name.to_owned(), known: listed(known, "and") };
             tells_apart |= variable.ok_or_else(unknown)? != Variable::Locale;
         }
-        if !tells_apart {
-            let keys: Vec<Variable> = known.iter().copied().filter(|key| *key != Variable::Locale).collect();
-            return Err(TemplateFault::SameForAll(listed(&keys, "or")));
-        }
         let template = Self(text.to_owned());
         let locale = Locale::parse("de").expect("a registered language");
         let sample = Shown { id: Uuid::nil(), slug: Some("amt"), path: Some("/de/amt"), locale: &locale };
         template.address_of(sample).ok_or(TemplateFault::NoAddress(example))?;
+        if !tells_apart {
+            let keys: Vec<Variable> = known.iter().copied().filter(|key| *key != Variable::Locale).collect();
+            return Err(TemplateFault::SameForAll(listed(&keys, "or")));
+        }
         Ok(template)
     }
 
@@ -207,6 +207,8 @@ mod tests {
 
     #[test]
     fn what_is_no_template_is_refused() {
+        let nowhere =
+            "it makes no address on the web; write it whole, for example https://www.stadt.example/{slug}";
         for (text, message) in [
             (
                 "https://stadt.example/{slug",
@@ -224,27 +226,13 @@ mod tests {
                 "https://stadt.example/{locale}",
                 "it gives all contents the same address: name `{id}` or `{slug}` in it",
             ),
-            ("", "it gives all contents the same address: name `{id}` or `{slug}` in it"),
-            (
-                "/{slug}",
-                "it makes no address on the web; write it whole, for example https://www.stadt.example/{slug}",
-            ),
-            (
-                "{slug}",
-                "it makes no address on the web; write it whole, for example https://www.stadt.example/{slug}",
-            ),
-            (
-                "ftp://stadt.example/{slug}",
-                "it makes no address on the web; write it whole, for example https://www.stadt.example/{slug}",
-            ),
-            (
-                "javascript:{slug}",
-                "it makes no address on the web; write it whole, for example https://www.stadt.example/{slug}",
-            ),
-            (
-                "https://a:b@stadt.example/{slug}",
-                "it makes no address on the web; write it whole, for example https://www.stadt.example/{slug}",
-            ),
+            ("/{slug}", nowhere),
+            ("", nowhere),
+            ("stadt.example", nowhere),
+            ("{slug}", nowhere),
+            ("ftp://stadt.example/{slug}", nowhere),
+            ("javascript:{slug}", nowhere),
+            ("https://a:b@stadt.example/{slug}", nowhere),
         ] {
             assert_eq!(read(text).unwrap_err().to_string(), message, "{text}");
         }

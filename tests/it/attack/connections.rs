@@ -94,7 +94,7 @@ async fn a_compressed_body_is_refused_unread() {
     let app = TestApp::start().await;
     let door = Door::open(&app, Bounds::default());
     let bomb = vec![0x1f; 100_000];
-    for coding in ["gzip", "br", "deflate", "zstd", "identity", "gzip, gzip"] {
+    for coding in ["gzip", "br", "deflate", "zstd", "identity, gzip", "gzip, gzip"] {
         let request = door.http.post(format!("http://{}/graphql", door.address));
         let request = request.header("content-type", "application/json").header("content-encoding", coding);
         let response = request.body(bomb.clone()).send().await.expect("an answer");
