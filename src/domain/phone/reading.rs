@@ -206,9 +206,10 @@ impl<'a> Written<'a> {
         let has_hyphen_of_next = self.typed.split_once('-').is_some_and(|(_, rest)| {
             rest.split(" -").skip(1).any(|next| next.starts_with(|c: char| c.is_ascii_digit()))
         });
-        // A hyphen without blanks behind the area code says nothing about those that follow.
+        // A hyphen without blanks up to the area code's end says nothing about those that follow.
         let mut within = self.before_hyphens.iter().skip_while(|&&(before, is_spaced)| {
-            is_spaced || before == 0 || may_stand(self.digits.len() - before)
+            let behind = self.digits.len() - before;
+            is_spaced || behind > national || may_stand(behind)
         });
         let has_spaced_hyphen = within.any(|&(_, is_spaced)| is_spaced);
         self.before_slashes.len() > 2

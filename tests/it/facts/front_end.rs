@@ -56,7 +56,7 @@ on_both_databases! {
                 ("office", "offices/beirat", format!("https://stadt.example/stelle/beirat?l={locale}")),
             ] {
                 let card = data[noun]["vcard"].as_str().expect("a card");
-                assert_eq!(lines_of(card), [address.clone()], "{card}");
+                assert_eq!(lines_of(card), std::slice::from_ref(&address), "{card}");
                 assert_eq!(url_of(&data[noun]["jsonLd"]), json!(address));
                 assert_eq!(get(&app, &format!("/export/{file}.vcf?locale={locale}")).await, card);
                 let document = get(&app, &format!("/export/{file}.jsonld?locale={locale}")).await;
