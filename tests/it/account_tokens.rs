@@ -3,10 +3,9 @@
 use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use wegweiser::clock::Clock;
 use wegweiser::domain::permission::Role;
 
-use crate::support::{TestApp, problems_of};
+use crate::support::{TestApp, clock, problems_of};
 
 const CREATE: &str = "mutation($input: TokenCreateInput!) { tokenCreate(input: $input) { secret
     token { id name expiresAt revokedAt grants { role departmentId locales department { slug } } } problems { code path message } } }";
@@ -52,7 +51,7 @@ on_both_databases! {
 
     async fn a_token_ends_when_it_expires(app: TestApp) {
         let kim = app.account("Kim Muster").make().await;
-        let at = |seconds: i64| (Clock::system().now() + chrono::TimeDelta::seconds(seconds)).to_rfc3339();
+        let at = |seconds: i64| (clock().now() + chrono::TimeDelta::seconds(seconds)).to_rfc3339();
         let problems = problems_of(&create(&app, &kim.token, json!({ "name": "", "expiresAt": at(-1) })).await);
         assert_eq!(problems, ["INVALID_FIELD input.name", "INVALID_FIELD input.expiresAt"]);
         let payload = create(&app, &kim.token, json!({ "name": "kurz", "expiresAt": at(2) })).await;

@@ -6,10 +6,9 @@ use async_graphql::parser::parse_query;
 use async_graphql::parser::types::DocumentOperations;
 use chrono::Datelike;
 use serde_json::{Map, Value, json};
-use wegweiser::clock::Clock;
 use wegweiser::domain::permission::Role;
 
-use crate::support::{TestApp, problems_of};
+use crate::support::{TestApp, clock, problems_of};
 
 const EXAMPLES: &str = include_str!("../../graphiql/src/examples.js");
 
@@ -53,7 +52,7 @@ fn object(literal: &str) -> Map<String, Value> {
     let fields = fields.split([',', '\n']).map(str::trim).filter(|field| !field.is_empty());
     let field = |field: &str| {
         if field == "newYear" {
-            let year = Clock::system().now().year() + 1;
+            let year = clock().now().year() + 1;
             return (field.to_owned(), json!(format!("{year}-01-01T00:00:00Z")));
         }
         let (name, value) = field.split_once(':').unwrap_or_else(|| panic!("{field}: no value"));

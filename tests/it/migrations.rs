@@ -5,10 +5,9 @@ use std::collections::BTreeSet;
 use reqwest::StatusCode;
 use sea_orm::{ConnectionTrait, Statement};
 use wegweiser::app::App;
-use wegweiser::clock::Clock;
 use wegweiser::store::Archive;
 
-use crate::support::{Database, Empty, TestDatabase, home, newest_step};
+use crate::support::{Database, Empty, TestDatabase, clock, home, newest_step};
 
 /// The rows of a query as text.
 async fn rows(database: &TestDatabase, sql: &str) -> Vec<String> {
@@ -73,7 +72,7 @@ on_both_databases! {
         let archive = database.archive().await;
         let said = archive.check_migrated().await.expect_err("it has no tables").to_string();
         assert!(said.contains("not migrated"), "{said}");
-        assert!(App::new(archive, Clock::system(), home()).await.is_err());
+        assert!(App::new(archive, clock(), home()).await.is_err());
     }
 
     async fn a_server_that_is_overtaken_is_no_longer_ready(app: Empty) {

@@ -6,7 +6,7 @@ use wegweiser::domain::permission::Role;
 use wegweiser::store::{label, page_path, tree_place};
 
 use crate::drafts::{EVERYTHING, city};
-use crate::support::{Empty, Member, Sketch, TestApp, code_of, grant, texts_at};
+use crate::support::{Empty, Member, Sketch, TestApp, clock, code_of, grant, texts_at};
 
 /// The same fields under `preview`.
 fn under_preview(query: &str) -> String {
@@ -23,7 +23,7 @@ async fn preview(app: &TestApp, member: &Member, query: &str) -> Value {
 async fn change_drafts(app: &TestApp, sql: &str, changed: &[ContentId]) {
     assert!(app.database.execute(sql).await > 0, "{sql}");
     let writing = app.app.archive().begin_write().await.expect("a change begins");
-    let (locales, now) = (app.desk().locales(), wegweiser::clock::Clock::system().now());
+    let (locales, now) = (app.desk().locales(), clock().now());
     label::rewrite(&writing, Stage::Draft, changed, &locales).await.expect("labels");
     tree_place::rewrite(&writing, Stage::Draft, changed).await.expect("places");
     let taken = page_path::rewrite(&writing, Stage::Draft, changed, &locales, now).await.expect("paths");

@@ -6,12 +6,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 use wegweiser::app::App;
-use wegweiser::clock::Clock;
 use wegweiser::domain::permission::Role;
 use wegweiser::editing::Actor;
 use wegweiser::editing::account::SignInSettings;
 
-use crate::support::{Answer, Database, TestApp, code_of, home};
+use crate::support::{Answer, Database, TestApp, clock, code_of, home};
 
 const SIGN_IN: &str = "mutation($input: SignInInput!) { signIn(input: $input) {
     token expiresAt problems { __typename code message path } } }";
@@ -33,7 +32,7 @@ on_both_databases! {
         let payload = &answer.body["data"]["signIn"];
         assert_eq!(payload["problems"], json!([]), "{}", answer.text);
         let expires_at: DateTime<Utc> = payload["expiresAt"].as_str().expect("a time").parse().expect("a time");
-        let hours = (expires_at - Clock::system().now() + TimeDelta::minutes(1)).num_hours();
+        let hours = (expires_at - clock().now() + TimeDelta::minutes(1)).num_hours();
         assert_eq!(hours, 12);
 
         let token = payload["token"].as_str().expect("a token");
@@ -110,7 +109,7 @@ async fn attempts_from_an_address_are_limited_over_all_accounts() {
         attempts_per_address: NonZeroU32::new(3).expect("not zero"),
         ..SignInSettings::default()
     };
-    let app = App::new(database.archive().await, Clock::system(), home()).await.expect("a migrated database");
+    let app = App::new(database.archive().await, clock(), home()).await.expect("a migrated database");
     let app = TestApp::serving(app.with_sign_in(settings), database);
     for number in 0..3 {
         let answer = sign_in(&app, &format!("{number}@example.org"), PASSWORD).await;

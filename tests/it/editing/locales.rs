@@ -4,11 +4,10 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use wegweiser::app::App;
-use wegweiser::clock::Clock;
 use wegweiser::domain::content::Field;
 use wegweiser::domain::permission::Role;
 
-use crate::support::{Empty, Sketch, TestApp, home};
+use crate::support::{Empty, Sketch, TestApp, clock, home};
 
 const LOCALES: &str = "{ locales(includesDisabled: true) { tag isEnabled isSource fallback } }";
 
@@ -138,7 +137,7 @@ on_both_databases! {
     async fn another_process_takes_the_change_over(app: Empty) {
         let token = app.admin().await;
         let archive = app.database.archive().await;
-        let other = App::new(archive.clone(), Clock::system(), home()).await.expect("a migrated database");
+        let other = App::new(archive.clone(), clock(), home()).await.expect("a migrated database");
         let follow = tokio::spawn({
             let other = other.clone();
             async move { other.follow_locales().await }

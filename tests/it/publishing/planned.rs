@@ -11,7 +11,7 @@ use wegweiser::domain::content::{ContentId, Field};
 use wegweiser::domain::permission::Role;
 
 use super::{items, let_time_pass, run_due};
-use crate::support::{Empty, Program, Sketch, TestApp, document, home};
+use crate::support::{Empty, Program, Sketch, TestApp, clock, document, home};
 
 const STEP: &str = r#"plannedStep { id verb at facts locales state by problems { code path message } items { version content { id } } }"#;
 
@@ -87,7 +87,7 @@ on_both_databases! {
             let app = Arc::clone(&app);
             processes.spawn(async move {
                 let archive = app.database.archive().await;
-                let other = App::new(archive.clone(), Clock::system(), home()).await.expect("a migrated database");
+                let other = App::new(archive.clone(), clock(), home()).await.expect("a migrated database");
                 let mut count = 0;
                 for _ in 0..40 {
                     match other.desk().run_due().await {
@@ -240,7 +240,7 @@ on_both_databases! {
     async fn a_time_that_has_passed_and_a_version_that_is_old_are_refused(app: Empty) {
         let token = app.admin().await;
         let id = changed_department(&app, &token).await;
-        let in_days = |days: i64| (Clock::system().now() + chrono::TimeDelta::days(days)).to_rfc3339();
+        let in_days = |days: i64| (clock().now() + chrono::TimeDelta::days(days)).to_rfc3339();
         let input = |version: i64, at: &str| json!({ "items": items(&[(id, version)]), "locales": ["de"], "at": at });
         for (input, expected) in [
             (input(3, "2020-01-01T00:00:00Z"), "INVALID_FIELD input.at: has passed already: leave it out for now"),

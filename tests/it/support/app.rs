@@ -7,13 +7,13 @@ use serde_json::{Value, json};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use wegweiser::app::App;
-use wegweiser::clock::Clock;
 use wegweiser::domain::content::ContentId;
 use wegweiser::domain::front_end::FrontEnd;
 use wegweiser::editing::{Actor, Desk, Publication};
 use wegweiser::graphql::{Bounds, Trusted};
 use wegweiser::http::{HttpSettings, Limits, Listening};
 
+use super::clock::clock;
 use super::database::{Database, TestDatabase, home};
 use super::sketch::{Sketch, locale};
 
@@ -57,7 +57,7 @@ impl TestApp {
     /// A migrated database.
     pub async fn over(database: TestDatabase) -> Self {
         let archive = database.archive().await;
-        let app = App::new(archive, Clock::system(), home()).await.expect("a migrated database");
+        let app = App::new(archive, clock(), home()).await.expect("a migrated database");
         Self::serving(app, database)
     }
 

@@ -9,11 +9,11 @@ use tempfile::TempDir;
 use tokio::sync::OnceCell;
 use wegweiser::app::App;
 use wegweiser::cli::load_demo;
-use wegweiser::clock::Clock;
 use wegweiser::domain::phone::PhoneHome;
 use wegweiser::store::Archive;
 use wegweiser::store::connect::PoolSizes;
 
+use super::clock::clock;
 use super::postgres::Cluster;
 
 /// Few connections: many tests run at once.
@@ -115,7 +115,7 @@ impl Stock {
         let archive = Archive::open(url, POOLS).await.expect("the database can be opened");
         archive.migrate().await.expect("a new database can be migrated");
         if self == Self::Demo {
-            let app = App::new(archive.clone(), Clock::system(), home()).await.expect("a migrated database");
+            let app = App::new(archive.clone(), clock(), home()).await.expect("a migrated database");
             let loaded = load_demo(&app, None).await.expect("the demo city can be loaded");
             assert!(loaded.is_some_and(|count| count > 100), "{loaded:?}");
         }

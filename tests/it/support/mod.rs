@@ -2,6 +2,7 @@
 
 mod account;
 mod app;
+mod clock;
 mod database;
 mod desk;
 mod member;
@@ -14,6 +15,7 @@ use wegweiser::graphql::Bounds;
 
 pub use account::{TestAccount, problems_of};
 pub use app::{Answer, TestApp, code_of, codes_of, texts_at};
+pub use clock::clock;
 pub use database::{Database, TestDatabase, home, newest_step};
 pub use desk::document;
 pub use member::{Member, grant};

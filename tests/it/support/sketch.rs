@@ -1,9 +1,8 @@
 //! Contents for tests, in a line or two.
 
-use std::sync::{LazyLock, Mutex};
+use std::sync::Mutex;
 
 use uuid::Uuid;
-use wegweiser::clock::Clock;
 use wegweiser::domain::content::{ContentId, Facts, Field, NewContent, TextEntry, TextSource};
 use wegweiser::domain::edit::Edit;
 use wegweiser::domain::locale::Locale;
@@ -14,6 +13,7 @@ use wegweiser::domain::responsibility::{Duty, DutyRole};
 use wegweiser::domain::translation::{Digest, Origin};
 use wegweiser::domain::{department, office, page, responsibility, staff_member};
 
+use super::clock::clock;
 use super::database::home;
 
 /// A content that is to be, with whatever it needs: its label in the source locale is its slug or family name.
@@ -25,8 +25,7 @@ pub fn locale(tag: &str) -> Locale {
 }
 
 fn new_id() -> Uuid {
-    static CLOCK: LazyLock<Clock> = LazyLock::new(Clock::system);
-    CLOCK.new_id()
+    clock().new_id()
 }
 
 /// Each behind the one before.
