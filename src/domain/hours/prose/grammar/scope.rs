@@ -2,15 +2,22 @@
 //!
 //! "Mai bis September: Mo-Fr 8-18 Uhr, Sa 9-12 Uhr" speaks of one time. Behind a semicolon nobody can tell, so days
 //! without a time of their own are refused there. A time with a line to itself is a heading: it holds up to the next.
+//!
+//! A time that is named in passing holds for its own days only: "im August mittwochs geschlossen, Mo-Fr 8-12 Uhr" says
+//! hardly that Tuesdays are of August. So a time carries on only from the start of a sentence, from hours that are plainly
+//! open, and where no days of all the year stand before. Else days without a time of their own are refused.
 
 use super::super::calendar::Period;
+use super::super::token::Kind;
 use super::super::{ProseError, ProseFault};
-use super::{Parser, Statement};
+use super::{Parser, Relation, Said, Statement};
 
 #[derive(Clone, Debug)]
 pub(super) enum Scope {
     /// No statement began with a part of the year.
     None,
+    /// The statement that is read began with one.
+    Begun(Beginning),
     /// For statements that a comma or "and" joins.
     Sentence(Vec<(Period, usize)>),
     /// A date with its day of the week: what a comma joins may be of that week.
@@ -21,13 +28,24 @@ pub(super) enum Scope {
     Ended,
 }
 
+/// Parts of the year in front of days.
+#[derive(Clone, Debug)]
+pub(super) struct Beginning {
+    pub(super) periods: Vec<(Period, usize)>,
+    /// The first token of the statement.
+    pub(super) start: usize,
+    pub(super) has_colon: bool,
+    /// Whether they have a line to themselves.
+    pub(super) is_heading: bool,
+}
+
 impl Scope {
     /// What follows is joined no more.
     pub(super) fn end_of_sentence(&mut self) {
         match self {
             Self::Sentence(_) => *self = Self::Ended,
             Self::Date => *self = Self::None,
-            Self::None | Self::Heading(_) | Self::Ended => {}
+            Self::None | Self::Begun(_) | Self::Heading(_) | Self::Ended => {}
         }
     }
 
@@ -39,6 +57,23 @@ impl Scope {
 }
 
 impl Parser<'_, '_> {
+    /// How far the part of the year reaches with which a statement began.
+    pub(super) fn settle_scope(&mut self, beginning: Beginning, statement: &Statement<'_>, said: &Said<'_>) {
+        let before = beginning.start.checked_sub(1).and_then(|at| self.kind_at(at));
+        let begins_sentence = matches!(before, None | Some(Kind::Stop | Kind::Line | Kind::Colon));
+        let has_all_year_before = said
+            .statements
+            .iter()
+            .any(|before| before.is_weekly() && before.periods.is_empty() && before.calendar_weeks.is_none());
+        let is_open = !(statement.is_closed || statement.is_unknown);
+        let is_plain = is_open && statement.relation == Relation::Plain && !has_all_year_before;
+        self.scope = match (begins_sentence, beginning.is_heading) {
+            (true, true) if is_plain || (is_open && beginning.has_colon) => Scope::Heading(beginning.periods),
+            (true, false) if is_plain => Scope::Sentence(beginning.periods),
+            _ => Scope::Ended,
+        };
+    }
+
     /// Gives days without a part of the year that of the statements before. Holidays are those of all the year, so
     /// they are the last that is said then.
     pub(super) fn join_scope(&mut self, statement: &mut Statement<'_>) -> Result<(), ProseError> {
@@ -68,7 +103,7 @@ impl Parser<'_, '_> {
                 statement.periods.clone_from(periods);
                 Ok(())
             }
-            Scope::Date | Scope::Ended => {
+            Scope::Begun(_) | Scope::Date | Scope::Ended => {
                 Err(self.fault_at(statement.first_token(), ProseFault::PeriodUnclear))
             }
         }

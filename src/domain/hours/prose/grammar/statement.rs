@@ -5,7 +5,7 @@ use super::super::lexicon::Meaning;
 use super::super::token::Kind;
 use super::super::{ProseError, ProseFault};
 use super::days::{is_date_of_day, range_of_day};
-use super::scope::Scope;
+use super::scope::{Beginning, Scope};
 use super::{Parser, Relation, Said, Statement};
 
 impl<'a> Parser<'_, 'a> {
@@ -64,7 +64,7 @@ impl<'a> Parser<'_, 'a> {
             return Err(self.no_days(start, is_closed_first));
         }
         let first_day = self.at;
-        let besides = self.when(&mut statement)?;
+        let besides = self.when(&mut statement, start)?;
         self.check_joined(start, is_also, first_day)?;
         if self.are_holidays_too(&statement, said) {
             let holidays = statement.holidays;
@@ -186,7 +186,11 @@ impl<'a> Parser<'_, 'a> {
     }
 
     /// The days of a statement. Returned are dates that stand beside days of the week: "an Feiertagen und am 24.12.".
-    fn when(&mut self, statement: &mut Statement<'a>) -> Result<Vec<(Period, usize)>, ProseError> {
+    fn when(
+        &mut self,
+        statement: &mut Statement<'a>,
+        start: usize,
+    ) -> Result<Vec<(Period, usize)>, ProseError> {
         if self.take_word(Meaning::AllYear) {
             self.scope = Scope::None;
             self.weeks_of_scope = false;
@@ -197,7 +201,7 @@ impl<'a> Parser<'_, 'a> {
             return self.days(statement);
         }
         if self.is_period_next() {
-            return self.periods_before_days(statement);
+            return self.periods_before_days(statement, start);
         }
         if self.is_weeks_next() {
             self.weeks_before_days(statement)?;
@@ -226,18 +230,19 @@ impl<'a> Parser<'_, 'a> {
     fn periods_before_days(
         &mut self,
         statement: &mut Statement<'a>,
+        start: usize,
     ) -> Result<Vec<(Period, usize)>, ProseError> {
         let periods = self.periods()?;
         self.relation(statement);
         let behind = self.at;
-        self.take(Kind::Colon);
+        let has_colon = self.take(Kind::Colon);
         let is_heading = self.kind() == Some(Kind::Line);
         while self.take(Kind::Line) {}
         if self.is_day_next() {
             statement.periods.clone_from(&periods);
             let besides = self.days(statement)?;
             self.check_days_of_periods(statement)?;
-            self.scope = if is_heading { Scope::Heading(periods) } else { Scope::Sentence(periods) };
+            self.scope = Scope::Begun(Beginning { periods, start, has_colon, is_heading });
             return Ok(besides);
         }
         self.at = behind;
@@ -280,9 +285,19 @@ impl<'a> Parser<'_, 'a> {
         if self.weeks_of_scope && statement.calendar_weeks.is_none() && statement.is_weekly() {
             return Err(self.fault_at(statement.first_token(), ProseFault::PeriodUnclear));
         }
-        let has_own_scope = match &self.scope {
-            Scope::Sentence(periods) | Scope::Heading(periods) => *periods == statement.periods,
-            Scope::None | Scope::Date | Scope::Ended => false,
+        let has_own_scope = match std::mem::replace(&mut self.scope, Scope::Ended) {
+            Scope::Begun(beginning) => {
+                self.settle_scope(beginning, &statement, said);
+                true
+            }
+            scope => {
+                let has_own = matches!(
+                    &scope,
+                    Scope::Sentence(periods) | Scope::Heading(periods) if *periods == statement.periods
+                );
+                self.scope = scope;
+                has_own
+            }
         };
         if !has_own_scope {
             self.join_scope(&mut statement)?;

@@ -185,6 +185,46 @@ fn a_part_of_the_year_in_front_holds_as_far_as_it_is_clear() {
 }
 
 #[test]
+fn a_part_of_the_year_in_passing_holds_for_its_own_days_only() {
+    for (text, tag, position, words) in [
+        ("im August mittwochs geschlossen, Mo-Fr 8-12 Uhr", "de", 34, "Mo"),
+        ("Im August\nmittwochs geschlossen\nMo-Fr 8-12 Uhr", "de", 33, "Mo"),
+        ("Im August:\nmittwochs geschlossen\nMo-Fr 8-12 Uhr", "de", 34, "Mo"),
+        ("Mo-Fr 8-12 Uhr\nIm August\nSa 9-12 Uhr\nSo 9-12 Uhr", "de", 38, "So"),
+        ("Sa 9-12 Uhr, im Juli Sa geschlossen, Mo-Fr 8-12 Uhr", "de", 38, "Mo"),
+        ("Sat 9am-noon, in July Sat closed, Mon-Fri 9am-noon", "en", 35, "Mon"),
+        ("Mo 8-12 Uhr, im August abweichend Mo 9-10 Uhr, Di 14-18 Uhr, Mi 9-11 Uhr", "de", 48, "Di"),
+        ("Di 14-18 Uhr, im August zusätzlich Mi 14-18 Uhr, Fr 8-12 Uhr", "de", 50, "Fr"),
+        ("Mo-Fr 8-12 Uhr, vom 24.12. bis 6.1. Mo-Fr abweichend 9-10 Uhr, Sa 9-12 Uhr", "de", 64, "Sa"),
+        ("Mo-Fr 8-12 Uhr, im August Sa 9-12 Uhr, So 9-12 Uhr", "de", 40, "So"),
+        ("Mo-Fr 8-12 Uhr; im August: Sa 9-12 Uhr, So 9-12 Uhr", "de", 41, "So"),
+        ("Im August Mi nach Vereinbarung, Mo 8-12 Uhr", "de", 33, "Mo"),
+        ("Mai bis September: Mo-Fr 8-18 Uhr, Oktober bis April: Mo-Fr 9-17 Uhr, Sa 9-12 Uhr", "de", 71, "Sa"),
+    ] {
+        assert_refused(text, tag, position, words, ProseFault::PeriodUnclear);
+    }
+    for (text, rule) in [
+        ("im August mittwochs geschlossen, ganzjährig Mo-Fr 8-12 Uhr", "Mo-Fr 08:00-12:00; Aug We off"),
+        ("im August mittwochs geschlossen, im August Mo-Fr 8-12 Uhr", "Aug Mo-Fr 08:00-12:00; Aug We off"),
+        (
+            "Mo-Fr 8-12 Uhr, im August Sa 9-12 Uhr, ganzjährig So 9-12 Uhr",
+            "Mo-Fr 08:00-12:00; Aug Sa 09:00-12:00; Su 09:00-12:00",
+        ),
+        ("im August mittwochs geschlossen, an Feiertagen geschlossen", "Aug We off; PH off"),
+        (
+            "24.12. geschlossen. Mai bis September: Mo-Fr 8-18 Uhr, Sa geschlossen, So 9-12 Uhr",
+            "May-Sep Mo-Fr 08:00-18:00; May-Sep Sa off; May-Sep Su 09:00-12:00; Dec 24 off",
+        ),
+        (
+            "Mo-Fr 8-12 Uhr\nIm August abweichend:\nMo 9-12 Uhr\nSa 9-12 Uhr",
+            "Mo-Fr 08:00-12:00; Aug Mo 09:00-12:00; Aug Sa 09:00-12:00",
+        ),
+    ] {
+        assert_read(text, "de", Some(rule), false);
+    }
+}
+
+#[test]
 fn dates_that_are_not_sure_are_refused() {
     for (text, tag, position, words, fault) in [
         ("12/24 closed", "en", 1, "12/24", ProseFault::NumericDate),
