@@ -8,10 +8,12 @@ use opening_hours_syntax::rules::day::Weekday;
 use super::calendar::Holiday;
 use super::clock::{Clock, Hours, MINUTES_OF_DAY};
 use super::grammar::{NamedBy, Relation, Said, Statement};
-use super::reach::{CalendarWeeks, Reach};
+use super::reach::{CalendarWeeks, Reach, Weeks};
+use super::rule::{Rank, rank, rank_of_holidays};
 use super::token::Token;
 use super::{ProseError, ProseFault};
 use crate::domain::hours::MAX_TIMES;
+use crate::domain::hours::week::days_of;
 
 /// What the checks find out for the rule.
 #[derive(Clone, Debug)]
@@ -22,12 +24,15 @@ pub(super) struct Checked {
     pub(super) is_added: bool,
     /// Whether it closes days that what stands behind it names in passing.
     pub(super) is_exception: bool,
+    /// Whether it closes every day, or hours of every day, and so those of holidays of which was spoken before.
+    pub(super) is_of_holidays_too: bool,
 }
 
 /// Refuses what may mean two things, or says the opposite of what was said. One answer for each statement.
 pub(super) fn check(said: &Said<'_>, clock: Clock, tokens: &[Token<'_>]) -> Result<Vec<Checked>, ProseError> {
     check_appointment(said, tokens)?;
     check_holidays(said, tokens)?;
+    check_beside_holidays(said, tokens)?;
     let reaches: Vec<Reach> = said.statements.iter().map(reach).collect();
     let has_weekdays = said.statements.iter().any(|statement| !statement.weekdays.is_empty());
     let mut checked: Vec<Checked> = Vec::with_capacity(reaches.len());
@@ -78,7 +83,20 @@ pub(super) fn check(said: &Said<'_>, clock: Clock, tokens: &[Token<'_>]) -> Resu
             }
             *is_exception |= is_in_passing((closed, closed_reach), (statement, &reaches[index]));
         }
-        checked.push(Checked { hours: hours(statement, clock, tokens)?, is_added, is_exception: false });
+        let is_undone = |(before, checked): (usize, &Checked)| {
+            checked.is_of_holidays_too
+                && (!statement.is_weekly() || reaches[before].meets(&reaches[index]))
+                && goes_before_holidays(statement)
+        };
+        if checked.iter().enumerate().take(MAX_TIMES).any(is_undone) {
+            return fault(ProseFault::BehindSpecial);
+        }
+        checked.push(Checked {
+            hours: hours(statement, clock, tokens)?,
+            is_added,
+            is_exception: false,
+            is_of_holidays_too: is_of_holidays_too(statement, &said.statements[..index], tokens)?,
+        });
     }
     Ok(checked)
 }
@@ -264,6 +282,66 @@ fn check_holidays(said: &Said<'_>, tokens: &[Token<'_>]) -> Result<(), ProseErro
         }
     }
     Ok(())
+}
+
+/// Whether it is open on days that a rule names before holidays.
+fn goes_before_holidays(statement: &Statement<'_>) -> bool {
+    !statement.is_closed && rank(statement) < Rank::Holidays
+}
+
+/// Whether a statement closes holidays too, of whose hours was spoken before. They go behind what usually holds, but
+/// not behind what closes every day. Where that names some days only, or adds to them, nobody can tell whether it holds
+/// on the holidays among these.
+fn is_of_holidays_too(
+    statement: &Statement<'_>,
+    earlier: &[Statement<'_>],
+    tokens: &[Token<'_>],
+) -> Result<bool, ProseError> {
+    let has_holiday =
+        |(kind, _): &(Holiday, usize)| statement.holidays.iter().any(|(known, _)| known == kind);
+    let is_moved = |before: &&Statement<'_>| {
+        !before.is_closed
+            && !before.holidays.is_empty()
+            && !before.holidays.iter().all(has_holiday)
+            && rank(statement) < rank_of_holidays(before)
+    };
+    if !earlier.iter().take(MAX_TIMES).any(|before| is_moved(&before)) {
+        return Ok(false);
+    }
+    let is_of_part = !statement.periods.is_empty() || statement.calendar_weeks.is_some();
+    match (statement.is_closed, statement.is_of_every_weekday()) {
+        (true, true) => Ok(is_of_part || !statement.spans.is_empty()),
+        (true, false) if statement.spans.is_empty() => Ok(false),
+        (false, _) if statement.relation != Relation::Also => Ok(false),
+        _ => Err(tokens[statement.first_token()].fault(ProseFault::HolidaysBefore)),
+    }
+}
+
+/// Refuses hours of days beside holidays where these may be closed else: the day before Easter Monday is a Sunday.
+/// Whoever writes them means a shorter day of those that are open.
+fn check_beside_holidays(said: &Said<'_>, tokens: &[Token<'_>]) -> Result<(), ProseError> {
+    let is_open_in_all_weeks = |day: Weekday| {
+        let is_of_day = |statement: &&Statement<'_>| {
+            statement.is_always
+                || statement.weekdays.iter().any(|named| named.day == day && named.weeks == Weeks::ALL)
+        };
+        let is_all_year =
+            |statement: &&Statement<'_>| statement.periods.is_empty() && statement.calendar_weeks.is_none();
+        let mut open = said.statements.iter().filter(is_of_day).filter(is_all_year);
+        open.any(|statement| !(statement.is_closed || statement.is_unknown))
+    };
+    let is_closed_weekly = |statement: &Statement<'_>| {
+        statement.is_closed_all_day() && (statement.is_weekly() || !statement.excepted.is_empty())
+    };
+    let is_beside =
+        |(kind, _): &&(Holiday, usize)| matches!(kind, Holiday::DayBeforePublic | Holiday::DayAfterPublic);
+    let mut open = said.statements.iter().filter(|statement| !statement.is_closed);
+    let Some((_, token)) = open.find_map(|statement| statement.holidays.iter().find(is_beside)) else {
+        return Ok(());
+    };
+    let is_open_daily = days_of(Weekday::Mon, Weekday::Sun).all(is_open_in_all_weeks)
+        && !said.statements.iter().any(is_closed_weekly);
+    if is_open_daily { Ok(()) } else { Err(tokens[*token].fault(ProseFault::BesideHolidays)) }
 }
 
 /// The hours of a statement, none of which may be among others.

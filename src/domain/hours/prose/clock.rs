@@ -81,7 +81,10 @@ impl Clock {
         if end - start > MINUTES_OF_DAY {
             return Err(tokens[end_time.token].fault(ProseFault::LongSpan));
         }
-        Ok(Hours { start, end: Some(end), is_open_ended: span.is_open_ended })
+        match span.or_longer {
+            Some(token) if end >= MINUTES_OF_DAY => Err(tokens[token].fault(ProseFault::OrLonger)),
+            or_longer => Ok(Hours { start, end: Some(end), is_open_ended: or_longer.is_some() }),
+        }
     }
 
     /// Start and end of "vormittags 8–12 Uhr", "nachmittags 2–4 Uhr".

@@ -15,11 +15,11 @@ pub enum ProseFault {
     )]
     Negation,
     #[error(
-        "this may mean other days than those that it names; write their dates, \"am Tag vor Feiertagen\", the rule itself, as in \"PH -1 day 08:00-12:00\", or \"nach Vereinbarung\" where nothing else is meant"
+        "this may mean other days than those that it names; write their dates, or the rule in the field \"rule\" instead of this text, as in \"Mo-Fr 08:00-16:00; PH -1 day off\", or \"nach Vereinbarung\" where nothing else is meant"
     )]
     BesideDays,
     #[error(
-        "this may leave out weeks; write \"Do in geraden Kalenderwochen 14-18 Uhr\" or \"Thu in odd weeks 2 pm to 6 pm\", or the rule itself, as in \"week 02-52/2 Th 14:00-18:00\" for even weeks"
+        "this may leave out weeks; write \"Do in geraden Kalenderwochen 14-18 Uhr\" or \"Thu in odd weeks 2 pm to 6 pm\", or the rule in the field \"rule\" instead of this text, as in \"week 02-52/2 Th 14:00-18:00\" for even weeks"
     )]
     SomeWeeks,
     #[error(
@@ -27,11 +27,11 @@ pub enum ProseFault {
     )]
     PartOfDay,
     #[error(
-        "this is only some part of the year, and it is not clear which; write the first and the last day of it, or the rule itself, as in \"SH 09:00-11:00\" for each day of the school holidays"
+        "this is only some part of the year, and it is not clear which; write the first and the last day of it, or the rule in the field \"rule\" instead of this text, as in \"SH 09:00-11:00\" for each day of the school holidays"
     )]
     Vacation,
     #[error(
-        "this limits when the hours hold; name only the days and hours that hold, as in \"erster Samstag im Monat 9-13 Uhr\" or \"first Saturday of the month 9 am to 1 pm\", or write the rule itself, as in \"Sa 09:00-13:00 unknown \"bei gutem Wetter\"\"; where they hold all the same, put all of it in quotation marks behind them"
+        "this limits when the hours hold; name only the days and hours that hold, as in \"erster Samstag im Monat 9-13 Uhr\" or \"first Saturday of the month 9 am to 1 pm\", or write the rule in the field \"rule\" instead of this text, as in \"Sa 09:00-13:00 unknown \"bei gutem Wetter\"\"; where they hold all the same, put all of it in quotation marks behind them"
     )]
     Condition,
     #[error(
@@ -72,6 +72,10 @@ pub enum ProseFault {
         "it may be the morning of the same day or of the next; write the morning first where it is the same day, or \"22 Uhr bis 2 Uhr am Folgetag\" or \"10 pm to 2 am the next day\""
     )]
     NextMorning,
+    #[error(
+        "nobody could say when it ends past midnight, or that it is open until then; leave this out, or put it in quotation marks behind the hours, as in \"20-2 Uhr am Folgetag „oder länger“\" or \"8 pm to 2 am the next day “or later”\""
+    )]
+    OrLonger,
     #[error("these hours overlap others of the same days; write each hour once")]
     Overlap,
     #[error(
@@ -99,6 +103,14 @@ pub enum ProseFault {
     )]
     BehindSpecial,
     #[error(
+        "it may hold on holidays too, of which was spoken before, or not; write all hours of holidays behind what is said of other days"
+    )]
+    HolidaysBefore,
+    #[error(
+        "this would be open on weekends and holidays too, as on Easter Sunday, which is the day before a holiday; write the dates that are meant, as in \"24. und 31. Dezember abweichend 8-12 Uhr\" or \"24 and 31 December instead 8 am to noon\", or write hours of all seven days before it"
+    )]
+    BesideHolidays,
+    #[error(
         "this cannot be added where other days are open all day; leave out \"zusätzlich\" or \"also\", or say \"abweichend\" or \"instead\""
     )]
     BesideAllDay,
@@ -117,7 +129,7 @@ pub enum ProseFault {
     #[error("it may be days of that month, or hours; write for example \"8. bis 12. Mai\" or \"8-12 Uhr\"")]
     DaysOrHours,
     #[error(
-        "it may hold on closed days too; write the rule itself, as in \"Mo-Fr 08:00-12:00 || unknown \"nach Vereinbarung\"\", or leave out the closed days where nothing special holds on them"
+        "it may hold on closed days too; write the rule in the field \"rule\" instead of this text, as in \"Mo-Fr 08:00-12:00 || unknown \"nach Vereinbarung\"\", or leave out the closed days where nothing special holds on them"
     )]
     OtherwiseClosed,
     #[error("it may mean Monday to Friday or Monday to Saturday; name the days")]
@@ -143,7 +155,7 @@ pub enum ProseFault {
     )]
     InsteadOfNothing,
     #[error(
-        "it may mean each day of the school holidays, or only the days named before; write the rule itself where the former is meant, as in \"SH 09:00-11:00\""
+        "it may mean each day of the school holidays, or only the days named before; where the former is meant write the rule in the field \"rule\" instead of this text, as in \"SH 09:00-11:00\""
     )]
     SchoolHolidayHours,
     #[error(

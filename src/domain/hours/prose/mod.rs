@@ -54,7 +54,7 @@ pub const MAX_PROSE_LENGTH: usize = 2000;
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ProseError {
     #[error(
-        "opening hours can be read in German and English, not in {0}; write the rule itself, for example \"Mo-Fr 08:30-12:30; We off\""
+        "opening hours can be read in German and English, not in {0}; write the rule in the field \"rule\" instead of this text, for example \"Mo-Fr 08:30-12:30; We off\""
     )]
     Language(Locale),
     #[error(

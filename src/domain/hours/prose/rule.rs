@@ -15,7 +15,7 @@ const SHORTEST_RANGE: usize = 3;
 
 /// Which parts go behind others, as a later part of a rule wins. Parts of one rank keep their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Rank {
+pub(super) enum Rank {
     /// What usually holds.
     Usual,
     /// Days of the week that are closed, of which the text spoke before it named them in passing.
@@ -32,10 +32,15 @@ enum Rank {
 pub(super) fn write(said: &Said<'_>, checked: &[Checked]) -> Option<String> {
     let statements = &said.statements;
     let mut parts = Vec::new();
-    // What is closed is closed in any order.
-    let is_order_free =
-        statements.iter().all(|statement| rank(statement) == Rank::Usual || statement.is_closed_all_day());
-    let last_usual = statements.iter().rposition(|statement| rank(statement) == Rank::Usual);
+    let is_usual = |(statement, checked): (&Statement<'_>, &Checked)| {
+        rank(statement) < Rank::Holidays && !checked.is_of_holidays_too
+    };
+    let last_usual = statements.iter().zip(checked).rposition(is_usual);
+    // What is closed is closed in any order, but for holidays that are moved behind it.
+    let is_order_free = statements.iter().enumerate().all(|(index, statement)| {
+        let stays = statement.holidays.is_empty() || last_usual == Some(index);
+        statement.is_closed_all_day() || (rank(statement) == Rank::Usual && stays)
+    });
     let mut has_moved_holidays = false;
     for (index, (statement, checked)) in statements.iter().zip(checked).enumerate() {
         let state = state(statement, checked);
@@ -44,7 +49,9 @@ pub(super) fn write(said: &Said<'_>, checked: &[Checked]) -> Option<String> {
             parts.push(Part { days, state: state.clone(), is_added: checked.is_added, rank });
         };
         let is_moved = has_moved_holidays || last_usual.is_some_and(|last| index < last);
-        if is_always(statement) {
+        if checked.is_of_holidays_too {
+            push(selector(statement, true, true), Rank::Holidays);
+        } else if is_always(statement) {
             push("24/7".to_owned(), Rank::Usual);
         } else if checked.is_exception {
             has_moved_holidays |= !statement.holidays.is_empty();
@@ -82,7 +89,8 @@ fn otherwise(said: &Said<'_>) -> String {
     }
 }
 
-fn rank(statement: &Statement<'_>) -> Rank {
+/// Where a statement goes by itself.
+pub(super) fn rank(statement: &Statement<'_>) -> Rank {
     if statement.is_weekly() {
         Rank::Usual
     } else if !statement.holidays.is_empty() {
@@ -94,7 +102,8 @@ fn rank(statement: &Statement<'_>) -> Rank {
     }
 }
 
-fn rank_of_holidays(statement: &Statement<'_>) -> Rank {
+/// Where its holidays go when they are set apart.
+pub(super) fn rank_of_holidays(statement: &Statement<'_>) -> Rank {
     let is_holiday = |(kind, _): &(Holiday, usize)| matches!(kind, Holiday::Public | Holiday::School);
     if statement.holidays.iter().any(is_holiday) { Rank::Holidays } else { Rank::BesideHolidays }
 }

@@ -202,13 +202,13 @@ impl<'a> Parser<'_, 'a> {
             Some(Meaning::From | Meaning::FromOrOnwards | Meaning::Onwards)
         ));
         let start = self.time()?;
-        let mut span = Span { start, end: None, is_next_day: false, is_open_ended: false, half };
+        let mut span = Span { start, end: None, is_next_day: false, or_longer: None, half };
         let comma = usize::from(self.kind() == Some(Kind::Comma));
         if self.take(Kind::Dash) || self.take_word(Meaning::To) {
             if !self.take_word(Meaning::OpenEnd) {
                 span.end = Some(self.time()?);
                 span.is_next_day = self.take_word(Meaning::NextDay);
-                span.is_open_ended = self.take_word(Meaning::OrLonger);
+                span.or_longer = self.take_word(Meaning::OrLonger).then(|| self.at - 1);
             }
         } else if self.kind_at(self.at + comma) == Some(Kind::Word(Meaning::OpenEnd)) {
             self.at += comma + 1;

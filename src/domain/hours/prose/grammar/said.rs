@@ -80,8 +80,8 @@ pub(in super::super) struct Span {
     pub(in super::super) start: Time,
     pub(in super::super) end: Option<Time>,
     pub(in super::super) is_next_day: bool,
-    /// Behind the end nobody knows.
-    pub(in super::super) is_open_ended: bool,
+    /// The token that says that nobody knows what is behind the end.
+    pub(in super::super) or_longer: Option<usize>,
     pub(in super::super) half: Option<Half>,
 }
 
@@ -117,6 +117,12 @@ impl Statement<'_> {
     /// Whether its days are those of the week.
     pub(in super::super) const fn is_weekly(&self) -> bool {
         self.is_always || !self.weekdays.is_empty()
+    }
+
+    /// Whether it is said of every day of the week, by naming all of them or none.
+    pub(in super::super) fn is_of_every_weekday(&self) -> bool {
+        let are_all = self.weekdays.len() == 7 && self.weekdays.iter().all(|day| day.weeks == Weeks::ALL);
+        self.holidays.is_empty() && (self.weekdays.is_empty() || are_all)
     }
 
     /// Whether it closes parts of the year, whatever day of the week it is.

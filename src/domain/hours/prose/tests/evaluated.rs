@@ -26,7 +26,12 @@ fn a_text_is_open_when_a_reader_would_come() {
                   Good Friday: closed";
     let market = "An Feiertagen geschlossen. Mi, Sa vormittags 7-13 Uhr, Fr nachmittags 2-6 Uhr. \
                   1. Mai abweichend 10-14 Uhr";
+    let museum = "Di-So 10-17 Uhr; Feiertage 10-18 Uhr; täglich 12-13 Uhr geschlossen";
     for (text, tag, local, expected) in [
+        (museum, "de", "2026-12-25 11:00", true),
+        (museum, "de", "2026-12-25 12:30", false),
+        (museum, "de", "2026-12-25 17:30", true),
+        (museum, "de", "2026-11-25 12:30", false),
         (town_hall, "de", "2026-11-26 11:00", true),
         (town_hall, "de", "2026-11-26 13:00", false),
         (town_hall, "de", "2026-11-26 15:00", true),

@@ -156,6 +156,72 @@ fn what_is_special_goes_behind_what_is_usual() {
 }
 
 #[test]
+fn what_closes_every_day_closes_holidays_too() {
+    for (text, tag, rule) in [
+        (
+            "Mo-Fr 8-17 Uhr; Feiertage 10-17 Uhr; täglich 12-13 Uhr geschlossen",
+            "de",
+            "Mo-Fr 08:00-17:00; PH 10:00-17:00; Mo-Su 12:00-13:00 off",
+        ),
+        (
+            "So und Feiertage 12-18 Uhr; im August täglich 12-13 Uhr geschlossen; Mo-Sa (Mai) 8-12 Uhr",
+            "de",
+            "Su 12:00-18:00; May Mo-Sa 08:00-12:00; PH 12:00-18:00; Aug Mo-Su 12:00-13:00 off",
+        ),
+        (
+            "So und Feiertage 12-18 Uhr; im August 12-13 Uhr geschlossen",
+            "de",
+            "Su,PH 12:00-18:00; Aug 12:00-13:00 off",
+        ),
+        (
+            "So und Feiertage 12-18 Uhr; im August täglich geschlossen",
+            "de",
+            "Su,PH 12:00-18:00; Aug Mo-Su off",
+        ),
+        (
+            "im August geschlossen; So und Feiertage 12-18 Uhr; Mo 8-12 Uhr",
+            "de",
+            "Su 12:00-18:00; Mo 08:00-12:00; PH 12:00-18:00; Aug off",
+        ),
+        (
+            "Mon-Fri 9am-5pm; public holidays 10am-5pm; daily closed noon–1pm",
+            "en",
+            "Mo-Fr 09:00-17:00; PH 10:00-17:00; Mo-Su 12:00-13:00 off",
+        ),
+        (
+            "Mo-Fr 8-17 Uhr; Feiertage geschlossen; Mo-Fr 12-13 Uhr geschlossen; Do zusätzlich 18-19 Uhr",
+            "de",
+            "Mo-Fr 08:00-17:00; Mo-Fr 12:00-13:00 off, Th 18:00-19:00; PH off",
+        ),
+    ] {
+        assert_read(text, tag, Some(rule), false);
+    }
+    for (text, position, words, fault) in [
+        (
+            "Mo-Fr 8-17 Uhr; Feiertage 10-17 Uhr; Mo-Fr 12-13 Uhr geschlossen",
+            38,
+            "Mo",
+            ProseFault::HolidaysBefore,
+        ),
+        ("So und Feiertage 9-12 Uhr, Mo und Mi zusätzlich 14-18 Uhr", 28, "Mo", ProseFault::HolidaysBefore),
+        (
+            "Sonntag und an Feiertagen: 14–16 Uhr; Montag bis Samstag auch: 8–12 Uhr",
+            39,
+            "Montag",
+            ProseFault::HolidaysBefore,
+        ),
+        (
+            "So und Feiertage 12-18 Uhr; täglich 14-15 Uhr geschlossen; Mo-Sa abweichend 8-18 Uhr",
+            60,
+            "Mo",
+            ProseFault::BehindSpecial,
+        ),
+    ] {
+        assert_refused(text, "de", position, words, fault);
+    }
+}
+
+#[test]
 fn a_part_of_the_year_in_front_holds_as_far_as_it_is_clear() {
     for (text, rule) in [
         (

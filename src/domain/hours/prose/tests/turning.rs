@@ -28,13 +28,27 @@ fn exceptions_behind_hours_are_read() {
 #[test]
 fn days_beside_holidays_weeks_and_evenings_are_read() {
     for (text, tag, rule) in [
-        ("am Tag vor Feiertagen 8-12 Uhr", "de", "PH -1 day 08:00-12:00"),
+        ("am Tag vor Feiertagen geschlossen", "de", "PH -1 day off"),
         (
-            "Mo-Fr 8-18 Uhr; an Feiertagen geschlossen; am Tag vor Feiertagen: 8-12 Uhr",
+            "Mo-Fr 8-18 Uhr; Sa, So 9-14 Uhr; an Feiertagen geschlossen; am Tag vor Feiertagen: 8-12 Uhr",
             "de",
-            "Mo-Fr 08:00-18:00; PH -1 day 08:00-12:00; PH off",
+            "Mo-Fr 08:00-18:00; Sa,Su 09:00-14:00; PH -1 day 08:00-12:00; PH off",
         ),
-        ("the day before public holidays: 8 AM-noon", "en", "PH -1 day 08:00-12:00"),
+        (
+            "Mo-Fr 8-12; an Sonn- und Feiertagen sowie am Tag nach Feiertagen geschlossen",
+            "de",
+            "Mo-Fr 08:00-12:00; Su,PH,PH +1 day off",
+        ),
+        (
+            "Mo-Fr 8-12; So und Feiertage geschlossen; am Tag vor Feiertagen geschlossen",
+            "de",
+            "Mo-Fr 08:00-12:00; Su off; PH -1 day off; PH off",
+        ),
+        (
+            "Daily 8 AM-6 PM. The day before public holidays: 8 AM-noon",
+            "en",
+            "Mo-Su 08:00-18:00; PH -1 day 08:00-12:00",
+        ),
         ("am Tag nach Feiertagen geschlossen", "de", "PH +1 day off"),
         ("in geraden Kalenderwochen Do 14-18 Uhr", "de", "week 02-52/2 Th 14:00-18:00"),
         ("In ungeraden Kalenderwochen: Do 14-18 Uhr", "de", "week 01-53/2 Th 14:00-18:00"),
@@ -135,6 +149,42 @@ fn a_word_that_turns_the_meaning_is_never_to_be_left_out() {
 }
 
 #[test]
+fn hours_of_days_beside_holidays_are_refused_where_it_may_be_closed() {
+    for (text, tag, position, words) in [
+        ("am Tag vor Feiertagen 8-12 Uhr", "de", 1, "am Tag vor Feiertagen"),
+        ("am Tag nach Feiertagen 8-12 Uhr", "de", 1, "am Tag nach Feiertagen"),
+        ("Mo-Fr 8-16 Uhr; am Tag vor Feiertagen 8-12 Uhr", "de", 17, "am Tag vor Feiertagen"),
+        ("Mo-Fr 8-16 Uhr; am Tag vor Feiertagen zusätzlich 18-20 Uhr", "de", 17, "am Tag vor Feiertagen"),
+        (
+            "täglich 8-16 Uhr; Mo geschlossen; am Tag vor Feiertagen 8-12 Uhr",
+            "de",
+            35,
+            "am Tag vor Feiertagen",
+        ),
+        (
+            "Mai bis September: täglich 8-16 Uhr; am Tag vor Feiertagen 8-12 Uhr",
+            "de",
+            38,
+            "am Tag vor Feiertagen",
+        ),
+        (
+            "Mo-Fr 8-16 Uhr; Sa, So nach Vereinbarung; am Tag vor Feiertagen 8-12 Uhr",
+            "de",
+            43,
+            "am Tag vor Feiertagen",
+        ),
+        (
+            "Mon-Fri 8am-4pm; the day before public holidays 8am-noon",
+            "en",
+            18,
+            "the day before public holidays",
+        ),
+    ] {
+        assert_refused(text, tag, position, words, ProseFault::BesideHolidays);
+    }
+}
+
+#[test]
 fn a_closed_day_in_front_is_an_exception_to_what_names_it_in_passing() {
     for (text, tag, rule) in [
         ("Mi geschlossen. Mo-Fr 8-12 Uhr", "de", "Mo-Fr 08:00-12:00; We off"),
@@ -165,9 +215,13 @@ fn no_advice_to_leave_it_out_comes_without_its_condition() {
 #[test]
 fn a_rule_that_a_fault_offers_is_one() {
     use ProseFault as F;
-    for fault in [F::BesideDays, F::SomeWeeks, F::Vacation, F::Condition, F::OtherwiseClosed] {
+    for fault in
+        [F::BesideDays, F::SomeWeeks, F::Vacation, F::Condition, F::OtherwiseClosed, F::SchoolHolidayHours]
+    {
         let said = fault.to_string();
-        let (_, offered) = said.rsplit_once("rule itself, as in \"").unwrap_or_else(|| panic!("{said}"));
+        let (_, offered) = said
+            .rsplit_once("the rule in the field \"rule\" instead of this text, as in \"")
+            .unwrap_or_else(|| panic!("{said}"));
         let is_rule = offered.match_indices('"').any(|(end, _)| {
             OpeningHours::new(Some(&offered[..end]), false).is_ok()
                 || OpeningHours::new(Some(&offered[..=end]), false).is_ok()

@@ -64,7 +64,10 @@ fn our_own_words_for_what_is_unknown_come_back() {
         "Mo 08:00-12:00 || unknown \"anrufen\"",
         "Mo 08:00-12:00 || unknown",
         "week 01-53/2 Mo 08:00-10:00; week 02-52/2 Tu 08:00-10:00; week 30-33 off",
-        "Mo-Fr 08:00-18:00; PH -1 day 08:00-12:00",
+        "Mo-Su 08:00-18:00; PH -1 day 08:00-12:00",
+        "Mo-Fr 08:00-18:00; PH -1 day off; PH off",
+        "Mo-Fr 08:00-17:00; PH 10:00-17:00; Mo-Su 12:00-13:00 off",
+        "Mo-Su 10:00-18:00; PH 10:00-17:00; Aug Mo-Su off",
         "Mo-Fr 08:00-18:00; PH +1 day off",
     ] {
         let hours = OpeningHours::new(Some(rule), false).unwrap().unwrap();
