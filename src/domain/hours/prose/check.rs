@@ -5,9 +5,9 @@
 
 use opening_hours_syntax::rules::day::Weekday;
 
-use super::calendar::Holiday;
+use super::calendar::{Holiday, Period};
 use super::clock::{Clock, Hours, MINUTES_OF_DAY};
-use super::grammar::{NamedBy, Relation, Said, Statement};
+use super::grammar::{NamedBy, NamedDay, Relation, Said, Statement};
 use super::reach::{CalendarWeeks, Reach, Weeks};
 use super::rule::{Rank, rank, rank_of_holidays};
 use super::token::Token;
@@ -146,6 +146,7 @@ fn check_pair(
             _ if statement.is_closed => Ok(()),
             Relation::Plain if statement.is_weekly() && !reach.is_within(before_reach) => Ok(()),
             Relation::Plain => fault(ProseFault::DayTwice),
+            relation if opens_what_is_closed(before, statement, relation) => fault(ProseFault::Contradiction),
             _ if is_narrower || !statement.is_of_dates() => fault(ProseFault::BehindSpecial),
             _ => Ok(()),
         };
@@ -157,7 +158,12 @@ fn check_pair(
             return fault(ProseFault::BehindSpecial);
         }
     }
+    let is_opened =
+        || before_reach.is_within(reach) && opens_what_is_closed(before, statement, statement.relation);
     match (statement.relation, before.is_closed_all_day()) {
+        (Relation::Also | Relation::Instead, true) if !statement.is_closed && is_opened() => {
+            return fault(ProseFault::Contradiction);
+        }
         (Relation::Also, _) if before.is_unknown => return fault(ProseFault::BehindSpecial),
         (Relation::Also, _) if before.spans.is_empty() && !before.is_closed => {
             return fault(ProseFault::Twice);
@@ -233,6 +239,23 @@ fn closed_on_purpose(
     closed.map(|named| named.token)
 }
 
+/// Whether a statement names the very days that another closed, to add hours to them or to say others. A range names
+/// its days in passing, so "Mo-Fr geschlossen; Mi abweichend 8-12 Uhr" is an exception.
+fn opens_what_is_closed(closed: &Statement<'_>, statement: &Statement<'_>, relation: Relation) -> bool {
+    let is_named = |day: &NamedDay| statement.weekdays.iter().any(|named| named.day == day.day);
+    let is_dated = |(period, _): &(Period, usize)| statement.periods.iter().any(|(other, _)| other == period);
+    let all_named = closed.weekdays.iter().all(is_named);
+    match (closed.weekdays.is_empty(), relation) {
+        (_, Relation::Plain) => false,
+        (true, Relation::Also) => closed.periods.iter().any(is_dated),
+        (true, Relation::Instead) => !closed.periods.is_empty() && closed.periods.iter().all(is_dated),
+        (false, Relation::Instead) => all_named,
+        (false, Relation::Also) => {
+            all_named || closed.weekdays.iter().filter(|day| day.by == NamedBy::Name).any(is_named)
+        }
+    }
+}
+
 fn check_appointment(said: &Said<'_>, tokens: &[Token<'_>]) -> Result<(), ProseError> {
     match said.appointment.map(|token| &tokens[token]) {
         Some(token) if token.says_only() && !said.statements.is_empty() => {
@@ -264,6 +287,9 @@ fn check_holidays(said: &Said<'_>, tokens: &[Token<'_>]) -> Result<(), ProseErro
                 Holiday::DayAfterPublic => &mut known[3],
             };
             match (statement.relation, *known) {
+                (Relation::Also, Known::Closed) if !statement.is_closed => {
+                    return fault(ProseFault::Contradiction);
+                }
                 (Relation::Also | Relation::Instead, _) | (_, Known::Nothing) => {}
                 (Relation::Plain, Known::Closed) if statement.is_closed => return fault(ProseFault::Twice),
                 (Relation::Plain, Known::Hours) if statement.is_closed_all_day() => {

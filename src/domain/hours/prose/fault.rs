@@ -95,7 +95,7 @@ pub enum ProseFault {
     )]
     DayTwice,
     #[error(
-        "hours were said of this very day before; leave out the one or the other, or write what is closed first and what is open behind it with \"abweichend\" or \"instead\""
+        "the opposite was said of this very day before; leave out the one or the other, or, where only some of what is closed is open, write what is closed first and what is open behind it with \"abweichend\" or \"instead\""
     )]
     Contradiction,
     #[error(

@@ -220,6 +220,14 @@ fn the_advice_of_a_fault_works_when_followed() {
         ),
         (
             "de",
+            "24.12. 8-12 Uhr; 20.12. bis 6.1. geschlossen",
+            F::Contradiction,
+            "20.12. bis 6.1. geschlossen; 24.12. abweichend 8-12 Uhr",
+            "Dec 20-Jan 6 off; Dec 24 08:00-12:00",
+        ),
+        ("de", "Mi geschlossen, Mi zusätzlich 14-18 Uhr", F::Contradiction, "Mi 14-18 Uhr", "We 14:00-18:00"),
+        (
+            "de",
             "Mo-Fr 8-12; im August geschlossen; Do zusätzlich 14-18",
             F::BehindSpecial,
             "Mo-Fr 8-12; Do zusätzlich 14-18; im August geschlossen",

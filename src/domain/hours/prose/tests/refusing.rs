@@ -135,6 +135,26 @@ fn what_contradicts_itself_is_refused() {
         ("im August 8-12 Uhr; im August geschlossen", "de", 24, "August", ProseFault::Contradiction),
         ("Mo 8-12, täglich geschlossen", "de", 10, "täglich", ProseFault::Contradiction),
         ("an Feiertagen 8-12, an Feiertagen geschlossen", "de", 24, "Feiertagen", ProseFault::Contradiction),
+        ("Mi geschlossen, Mi zusätzlich 14-18 Uhr", "de", 17, "Mi", ProseFault::Contradiction),
+        ("Mi geschlossen, Mi abweichend 14-18 Uhr", "de", 17, "Mi", ProseFault::Contradiction),
+        ("Sa, So geschlossen; Sa zusätzlich 9-12 Uhr", "de", 21, "Sa", ProseFault::Contradiction),
+        ("So geschlossen; täglich zusätzlich 8-9 Uhr", "de", 17, "täglich", ProseFault::Contradiction),
+        (
+            "am 24.12. geschlossen, am 24.12. zusätzlich 14-16 Uhr",
+            "de",
+            27,
+            "24.12.",
+            ProseFault::Contradiction,
+        ),
+        ("24.12. geschlossen; 24.12. abweichend 14-16 Uhr", "de", 21, "24.12.", ProseFault::Contradiction),
+        (
+            "Feiertage geschlossen; an Feiertagen zusätzlich 14-16 Uhr",
+            "de",
+            27,
+            "Feiertagen",
+            ProseFault::Contradiction,
+        ),
+        ("Wed closed; Wed also 2pm-6pm", "en", 13, "Wed", ProseFault::Contradiction),
         ("Mo 8-12 und 8-12 Uhr", "de", 13, "8", ProseFault::Overlap),
         ("Mo 8-12 und 11-14 Uhr", "de", 13, "11", ProseFault::Overlap),
         ("Mo 11-14 und 8-12 Uhr", "de", 14, "8", ProseFault::Overlap),
@@ -151,6 +171,18 @@ fn what_contradicts_itself_is_refused() {
         ("Mo-Fr durchgehend geöffnet", "de", 1, "Mo", ProseFault::NoHours),
     ] {
         assert_refused(text, tag, position, words, fault);
+    }
+}
+
+#[test]
+fn some_of_what_is_closed_may_be_open() {
+    for (text, rule) in [
+        ("Sa, So geschlossen; Sa abweichend 9-12 Uhr", "Sa,Su off; Sa 09:00-12:00"),
+        ("Sa geschlossen; jeden ersten Samstag im Monat zusätzlich 9-12 Uhr", "Sa off, Sa[1] 09:00-12:00"),
+        ("Mo-Fr geschlossen; Mi abweichend 8-12 Uhr", "Mo-Fr off; We 08:00-12:00"),
+        ("24.12. bis 1.1. geschlossen; 28.12. zusätzlich 8-12 Uhr", "Dec 24-Jan 1 off, Dec 28 08:00-12:00"),
+    ] {
+        assert_read(text, "de", Some(rule), false);
     }
 }
 

@@ -198,7 +198,13 @@ fn a_closed_day_in_front_is_an_exception_to_what_names_it_in_passing() {
     for (text, position, words, fault) in [
         ("Mi geschlossen. Mo, Mi 8-12 Uhr", 21, "Mi", ProseFault::DayTwice),
         ("Mo-Fr geschlossen. Mo-Fr 8-12 Uhr", 20, "Mo", ProseFault::DayTwice),
-        ("Mi geschlossen. Mo-Fr 8-12 Uhr. Mi zusätzlich 14-16 Uhr", 33, "Mi", ProseFault::BehindSpecial),
+        (
+            "Letzter Mittwoch im Monat geschlossen. Mo-Fr 8-12 Uhr. Mi zusätzlich 14-16 Uhr",
+            56,
+            "Mi",
+            ProseFault::BehindSpecial,
+        ),
+        ("Mi geschlossen. Mo-Fr 8-12 Uhr. Mi zusätzlich 14-16 Uhr", 33, "Mi", ProseFault::Contradiction),
     ] {
         assert_refused(text, "de", position, words, fault);
     }
