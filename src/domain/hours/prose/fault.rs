@@ -19,7 +19,7 @@ pub enum ProseFault {
     )]
     BesideDays,
     #[error(
-        "this may leave out weeks; write \"Do in geraden Kalenderwochen 14-18 Uhr\" or \"Thu in odd weeks 2 pm to 6 pm\", or the rule in the field \"rule\" instead of this text, as in \"week 02-52/2 Th 14:00-18:00\" for even weeks"
+        "this may leave out weeks; write \"KW 30 und KW 31 geschlossen\" or \"weeks 30 to 33 closed\" for some of them, \"Do in geraden Kalenderwochen 14-18 Uhr\" or \"Thu in odd weeks 2 pm to 6 pm\" for every other one, or the rule in the field \"rule\" instead of this text, as in \"week 02-52/2 Th 14:00-18:00\" for even weeks"
     )]
     SomeWeeks,
     #[error(
@@ -42,7 +42,9 @@ pub enum ProseFault {
         "this is not expected here; write days, then hours, and a semicolon before other days, as in \"Mo-Fr 8-12 Uhr; Sa geschlossen\" or \"Mon-Fri 8 am to noon; Sat closed\""
     )]
     Unexpected,
-    #[error("no days are named for this; write for example \"täglich\" or \"daily\" before it")]
+    #[error(
+        "no days are named for this; write them before it, as in \"Mo-Fr 8-12 Uhr\" or \"Mon-Fri 8 am to noon\", or \"täglich\" or \"daily\""
+    )]
     NoDays,
     #[error("no hours follow; say from when to when, or that it is closed, and write a comma between days")]
     NoHours,
@@ -132,6 +134,14 @@ pub enum ProseFault {
         "it may hold on closed days too; write the rule in the field \"rule\" instead of this text, as in \"Mo-Fr 08:00-12:00 || unknown \"nach Vereinbarung\"\", or leave out the closed days where nothing special holds on them"
     )]
     OtherwiseClosed,
+    #[error(
+        "what holds otherwise stands last; write it behind all days and hours, as in \"Mo 8-12 Uhr; sonst geschlossen\" or \"Mon 8 am to noon; otherwise closed\""
+    )]
+    OtherwiseLast,
+    #[error(
+        "the days before may be closed, or open at these hours; write a semicolon behind those that are closed, as in \"geschlossen: Mo; Di-So 9-12 Uhr\" or \"closed on Mondays; Tue-Sun 9 am to noon\""
+    )]
+    ClosedOrOpen,
     #[error("it may mean Monday to Friday or Monday to Saturday; name the days")]
     Workdays,
     #[error(

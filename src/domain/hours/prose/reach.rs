@@ -60,10 +60,31 @@ impl CalendarWeeks {
     pub(super) const ODD: Self = Self(Self::ALL.0 & 0x5555_5555_5555_5555);
     pub(super) const EVEN: Self = Self(Self::ALL.0 & !Self::ODD.0);
 
-    /// Both included; null where there is no such week or they go backwards.
+    /// Both included, over New Year where that is no more than half a year; null where there is no such week or they go
+    /// backwards.
     pub(super) fn between(first: u8, last: u8) -> Option<Self> {
-        let are_weeks = 1 <= first && first <= last && last <= LAST_WEEK;
-        are_weeks.then(|| Self((first..=last).fold(0, |weeks, week| weeks | 1 << (week - 1))))
+        let are_weeks = [first, last].iter().all(|week| (1..=LAST_WEEK).contains(week));
+        are_weeks.then_some(())?;
+        let set = |weeks: std::ops::RangeInclusive<u8>| weeks.fold(0_u64, |set, week| set | 1 << (week - 1));
+        let set = if first <= last { set(first..=last) } else { set(first..=LAST_WEEK) | set(1..=last) };
+        (first <= last || set.count_ones() <= u32::from(LAST_WEEK / 2)).then_some(Self(set))
+    }
+
+    /// With others; null where some are in both.
+    pub(super) fn with(self, others: Self) -> Option<Self> {
+        (!self.meets(others)).then_some(Self(self.0 | others.0))
+    }
+
+    /// In a row, from the first to the last.
+    fn runs(self) -> Vec<(u8, u8)> {
+        let mut runs: Vec<(u8, u8)> = Vec::new();
+        for week in (1..=LAST_WEEK).filter(|week| self.0 & (1 << (week - 1)) != 0) {
+            match runs.last_mut() {
+                Some((_, last)) if *last + 1 == week => *last = week,
+                _ => runs.push((week, week)),
+            }
+        }
+        runs
     }
 
     const fn meets(self, other: Self) -> bool {
@@ -78,12 +99,16 @@ impl CalendarWeeks {
 impl fmt::Display for CalendarWeeks {
     /// As the rule has it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (first, last) = (self.0.trailing_zeros() + 1, u64::BITS - self.0.leading_zeros());
         match *self {
             Self::ODD => f.write_str("week 01-53/2"),
             Self::EVEN => f.write_str("week 02-52/2"),
-            _ if first == last => write!(f, "week {first:02}"),
-            _ => write!(f, "week {first:02}-{last:02}"),
+            weeks => {
+                let run = |(first, last): (u8, u8)| {
+                    if first == last { format!("{first:02}") } else { format!("{first:02}-{last:02}") }
+                };
+                let runs: Vec<String> = weeks.runs().into_iter().map(run).collect();
+                write!(f, "week {}", runs.join(","))
+            }
         }
     }
 }

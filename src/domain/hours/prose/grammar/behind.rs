@@ -138,7 +138,7 @@ impl<'a> Parser<'_, 'a> {
         self.at += 1;
         self.skip_stops();
         if self.kind().is_some() || said.statements.is_empty() {
-            return Err(self.fault_at(start, ProseFault::Unexpected));
+            return Err(self.fault_at(start, ProseFault::OtherwiseLast));
         }
         // Of a closed day it may be said or not.
         let is_closed_sometimes =

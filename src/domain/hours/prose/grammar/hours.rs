@@ -82,18 +82,36 @@ impl<'a> Parser<'_, 'a> {
         })
     }
 
-    /// "9am-5pm Mon-Fri". Whether days stand behind hours; if not, nothing was read.
+    /// "9am-5pm Mon-Fri", "8-12 Uhr: Mo, Di". Whether days stand behind hours; if not, nothing was read.
     pub(super) fn hours_before_days(&mut self, statement: &mut Statement<'a>) -> Result<bool, ProseError> {
         let start = self.at;
         if !self.is_span_next() || self.is_point_at(self.at) {
             return Ok(false);
         }
-        if self.spans(statement).is_err() || !self.is_day_next() {
-            self.at = start;
-            statement.spans.clear();
-            return Ok(false);
+        let has_spans = self.spans(statement).is_ok();
+        let has_comma = has_spans && !self.take(Kind::Colon) && self.take(Kind::Comma);
+        if has_spans && self.is_day_next() {
+            let days = statement.clone();
+            let has_no_dates = self.days(statement)?.is_empty();
+            if !has_comma || self.is_alone(start) {
+                return Ok(has_no_dates);
+            }
+            *statement = days;
         }
-        self.days(statement).map(|dates| dates.is_empty())
+        self.at = start;
+        statement.spans.clear();
+        Ok(false)
+    }
+
+    /// Whether what was read since a token is a sentence of its own: in "8-12 Uhr, Mo 14-16 Uhr" the days have hours
+    /// behind them.
+    fn is_alone(&self, start: usize) -> bool {
+        let is_end = |kind| matches!(kind, None | Some(Kind::Stop | Kind::Line));
+        let before = start.checked_sub(1).and_then(|at| self.kind_at(at));
+        let behind = (self.at..).find(|at| self.kind_at(*at) != Some(Kind::Line));
+        let has_hours_behind =
+            behind.is_some_and(|at| self.is_span_at(at)) && self.kind() != Some(Kind::Stop);
+        is_end(before) && is_end(self.kind()) && !has_hours_behind
     }
 
     /// "open" or "closed" behind hours. Said of each of them, more may follow: "10–11 Uhr geschlossen und 12–13 Uhr
@@ -163,7 +181,7 @@ impl<'a> Parser<'_, 'a> {
         self.is_span_at(self.at)
     }
 
-    fn is_span_at(&self, at: usize) -> bool {
+    pub(super) fn is_span_at(&self, at: usize) -> bool {
         let is_half = matches!(
             self.kind_at(at),
             Some(Kind::Word(Meaning::Morning | Meaning::Afternoon | Meaning::Evening))

@@ -4,17 +4,18 @@
 //! ```text
 //! text      = [ ( heading | open ) [ ":" ] ] statement { separator statement } [ separator otherwise ]
 //! statement = [ also ] appointment | [ open ] always | also holidays
-//!           | [ also ] [ open ] when [ also | instead ] [ ":" ] what [ exception ] [ including holidays ]
-//!             [ [ "(" ] periods [ ")" ] | [ "(" ] weeks [ ")" ] ] [ remark ] [ "(" [ and | also ] appointment ")" ]
+//!           | [ also | instead ] [ open ] when [ also | instead ] [ ":" ] what [ also | instead ] [ exception ]
+//!             [ including holidays ] [ [ "(" ] periods [ ")" ] | [ "(" ] weeks [ ")" ] ] [ remark ] [ "(" [ and | also ] appointment ")" ]
 //!           | closed [ ":" ] when [ remark ]
-//!           | hours days
+//!           | hours [ ":" | "," ] days
 //! otherwise = "otherwise" [ ":" ] ( closed | possibly open | appointment | remark )
 //! when      = [ all year [ ":" ] ] days [ weeks ] [ all year | [ "(" ] periods [ ")" ] ]
 //!           | ( periods | weeks ) [ also | instead ] [ ":" ] [ days ]
 //!           | dates ( "," | and ) days
 //! days      = day { ( "," | and ) ( day | dates ) } [ exception ]
 //! exception = [ "," | "(" ] ( except | not ) day { and day } [ ")" ]
-//! weeks     = even weeks | odd weeks | week number [ to number ]
+//! weeks     = even weeks | odd weeks | row { ( "," | and ) row }
+//! row       = [ week ] number [ to [ week ] number ]
 //! day       = [ on ] weekday [ to weekday ] | [ on ] nth { ( "," | and ) nth } weekday "of the month"
 //!             | [ on ] nth weekday in periods | daily | [ also | including ] holidays
 //! periods   = period { ( "," | and ) period }

@@ -15,7 +15,16 @@ impl<'a> Parser<'_, 'a> {
         let is_added = self.take_word(Meaning::And);
         let is_behind_comma = start > 0 && self.kind_at(start - 1) == Some(Kind::Comma);
         let is_also = self.take_word(Meaning::Also);
+        let is_instead = !is_also && self.take_word(Meaning::Instead);
         match self.word() {
+            Some(
+                Meaning::Appointment
+                | Meaning::OnlyByAppointment
+                | Meaning::AlsoByAppointment
+                | Meaning::Otherwise
+                | Meaning::Always
+                | Meaning::AroundTheClock,
+            ) if is_instead => return Err(self.fault_at(start, ProseFault::Unexpected)),
             Some(Meaning::Appointment | Meaning::OnlyByAppointment | Meaning::AlsoByAppointment) => {
                 let says_also = is_added || is_also || self.word() == Some(Meaning::AlsoByAppointment);
                 // A comma alone may join it to the hours.
@@ -32,10 +41,13 @@ impl<'a> Parser<'_, 'a> {
         let mut statement = Statement::default();
         if is_also {
             statement.relation = Relation::Also;
+        } else if is_instead {
+            statement.relation = Relation::Instead;
+            self.take(Kind::Colon);
         }
         let is_open = self.take_word(Meaning::Open);
         if self.take_word(Meaning::Always) || self.take_word(Meaning::AroundTheClock) {
-            if is_also {
+            if is_also || is_instead {
                 return Err(self.fault_at(start, ProseFault::Unexpected));
             }
             if !is_open {
@@ -53,7 +65,7 @@ impl<'a> Parser<'_, 'a> {
                 return Err(self.fault_at(self.at - 1, ProseFault::ClosedHours));
             }
         }
-        if !is_open && !is_also && self.hours_before_days(&mut statement)? {
+        if !is_open && statement.relation == Relation::Plain && self.hours_before_days(&mut statement)? {
             return self.push(said, statement, Vec::new());
         }
         if !(self.is_day_next()
@@ -64,7 +76,10 @@ impl<'a> Parser<'_, 'a> {
             return Err(self.no_days(start, is_closed_first));
         }
         let first_day = self.at;
-        let besides = self.when(&mut statement, start)?;
+        let besides = match self.when(&mut statement, start) {
+            Err(fault) if is_closed_first => return Err(self.closed_or_open(fault)),
+            besides => besides?,
+        };
         self.check_joined(start, is_also, first_day)?;
         if self.are_holidays_too(&statement, said) {
             let holidays = statement.holidays;
@@ -74,8 +89,12 @@ impl<'a> Parser<'_, 'a> {
         self.relation(&mut statement);
         if is_closed_first {
             statement.is_closed = true;
+            if let Some(hours) = self.hours_behind_closed() {
+                return Err(self.fault_at(hours, ProseFault::ClosedOrOpen));
+            }
         } else {
             self.hours_of_days(&mut statement, first_day, is_open)?;
+            self.relation_behind_hours(&mut statement);
         }
         self.exception_behind_hours(&mut statement, said)?;
         if self.word() == Some(Meaning::Including) && !statement.is_closed && statement.periods.is_empty() {
@@ -141,6 +160,30 @@ impl<'a> Parser<'_, 'a> {
         let are_too = statement.relation == Relation::Also && is_of_holidays && is_end && can_have_holidays;
         self.at += usize::from(are_too && has_open);
         are_too
+    }
+
+    /// Hours behind days that "closed" stands before: "Closed Mondays, Tue-Sun: 10am-6pm".
+    fn hours_behind_closed(&self) -> Option<usize> {
+        let is_between = |at: &usize| {
+            matches!(self.kind_at(*at), Some(Kind::Colon | Kind::Word(Meaning::Open | Meaning::Each)))
+        };
+        let at = (self.at..).find(|at| !is_between(at))?;
+        self.is_span_at(at).then_some(at)
+    }
+
+    /// The fault of days behind "closed": those that are named twice may be open in "Closed on Wednesdays, Mon-Fri
+    /// 9am-noon".
+    fn closed_or_open(&self, fault: ProseError) -> ProseError {
+        let clause = self.tokens.iter().skip(self.at).map(|token| token.kind);
+        let mut clause = clause.take_while(|kind| !matches!(kind, Kind::Stop | Kind::Line));
+        match fault {
+            ProseError::Words { position, words, fault: ProseFault::Twice }
+                if clause.any(|kind| matches!(kind, Kind::Time(_))) =>
+            {
+                ProseError::Words { position, words, fault: ProseFault::ClosedOrOpen }
+            }
+            fault => fault,
+        }
     }
 
     fn no_days(&self, start: usize, is_closed_first: bool) -> ProseError {
@@ -314,6 +357,14 @@ impl<'a> Parser<'_, 'a> {
         said.statements.push(statement);
         said.statements.extend(dates);
         Ok(())
+    }
+
+    /// "Do 14-18 Uhr zusätzlich". Behind several hours it may be said of the last.
+    fn relation_behind_hours(&mut self, statement: &mut Statement<'a>) {
+        let is_end = matches!(self.kind_at(self.at + 1), None | Some(Kind::Stop | Kind::Line | Kind::Comma));
+        if is_end && statement.spans.len() <= 1 {
+            self.relation(statement);
+        }
     }
 
     pub(super) fn relation(&mut self, statement: &mut Statement<'a>) {

@@ -109,7 +109,7 @@ fn others(phrase: &str) -> Option<Meaning> {
         "and" => Meaning::And,
         "to" | "until" | "till" | "through" | "thru" => Meaning::To,
         "from" => Meaning::FromOrOnwards,
-        "o'clock" => Meaning::Clock,
+        "o'clock" | "h" => Meaning::Clock,
         "am" => Meaning::Am,
         "pm" => Meaning::Pm,
         "noon" | "midday" => Meaning::Noon,
@@ -131,8 +131,10 @@ fn others(phrase: &str) -> Option<Meaning> {
         }
         "also" | "additionally" | "in addition" => Meaning::Also,
         "instead" => Meaning::Instead,
-        "by appointment" => Meaning::Appointment,
-        "or by appointment" => Meaning::AlsoByAppointment,
+        "by appointment" | "by prior appointment" => Meaning::Appointment,
+        "or by appointment" | "other times by appointment" | "at other times by appointment" => {
+            Meaning::AlsoByAppointment
+        }
         "by appointment only" | "only by appointment" => Meaning::OnlyByAppointment,
         "hours" | "our hours" | "opening hours" | "our opening hours" | "opening times"
         | "business hours" | "office hours" => Meaning::Heading,

@@ -14,17 +14,26 @@ pub(super) fn meaning(phrase: &str) -> Option<Meaning> {
     days(phrase).or_else(|| parts_of_the_year(phrase)).or_else(|| others(phrase))
 }
 
+/// Days of the week without an ending.
+const STEMS: [(&str, Weekday); 8] = [
+    ("montag", Weekday::Mon),
+    ("dienstag", Weekday::Tue),
+    ("mittwoch", Weekday::Wed),
+    ("donnerstag", Weekday::Thu),
+    ("freitag", Weekday::Fri),
+    ("samstag", Weekday::Sat),
+    ("sonnabend", Weekday::Sat),
+    ("sonntag", Weekday::Sun),
+];
+
+/// The letters of the day in "Mittwochnachmittag"; null where it is no such word.
+pub(super) fn day_of_compound(word: &str) -> Option<usize> {
+    const HALVES: [&str; 5] = ["vormittag", "vormittags", "nachmittag", "nachmittags", "abend"];
+    let stem = STEMS.iter().map(|(stem, _)| *stem).find(|stem| word.starts_with(stem))?;
+    HALVES.contains(&&word[stem.len()..]).then_some(stem.len())
+}
+
 fn days(phrase: &str) -> Option<Meaning> {
-    const STEMS: [(&str, Weekday); 8] = [
-        ("montag", Weekday::Mon),
-        ("dienstag", Weekday::Tue),
-        ("mittwoch", Weekday::Wed),
-        ("donnerstag", Weekday::Thu),
-        ("freitag", Weekday::Fri),
-        ("samstag", Weekday::Sat),
-        ("sonnabend", Weekday::Sat),
-        ("sonntag", Weekday::Sun),
-    ];
     let inflected = STEMS.iter().find_map(|(stem, day)| {
         phrase
             .strip_prefix(stem)
@@ -159,7 +168,7 @@ fn others(phrase: &str) -> Option<Meaning> {
         "mitternacht" => Meaning::Midnight,
         "vormittags" | "vormittag" | "vorm" | "am vormittag" => Meaning::Morning,
         "nachmittags" | "nachmittag" | "nachm" | "am nachmittag" => Meaning::Afternoon,
-        "abends" | "am abend" => Meaning::Evening,
+        "abends" | "abend" | "am abend" => Meaning::Evening,
         "am folgetag" | "am nächsten tag" => Meaning::NextDay,
         "open end" | "ende offen" | "offenes ende" | "mit offenem ende" => Meaning::OpenEnd,
         "oder länger" => Meaning::OrLonger,
@@ -192,10 +201,16 @@ fn others(phrase: &str) -> Option<Meaning> {
         | "nach terminvereinbarung"
         | "nach telefonischer terminvereinbarung"
         | "nach absprache"
+        | "nach vorheriger vereinbarung"
+        | "nach vorheriger absprache"
+        | "nach vorheriger terminvereinbarung"
+        | "nach vorheriger telefonischer vereinbarung"
         | "mit termin"
         | "termine nach vereinbarung"
         | "termin nach vereinbarung" => Meaning::Appointment,
         "sie können auch einen termin machen"
+        | "andere termine nach vereinbarung"
+        | "weitere termine nach vereinbarung"
         | "oder nach vereinbarung"
         | "oder nach telefonischer vereinbarung"
         | "oder nach terminvereinbarung"

@@ -117,6 +117,14 @@ pub(super) fn is_abbreviation(word: &str, speech: Speech) -> bool {
     }
 }
 
+/// The length of the day in a word that says which half of it is meant: `Mittwochnachmittag`. Null where there is none.
+pub(super) fn day_of_compound(word: &str, speech: Speech) -> Option<usize> {
+    match speech {
+        Speech::German => german::day_of_compound(word),
+        Speech::English => None,
+    }
+}
+
 /// The word that a first half stands for: `Sonn- und Feiertage`. Null where there is none.
 pub(super) fn meaning_of_half(half: &str, speech: Speech) -> Option<Meaning> {
     match speech {

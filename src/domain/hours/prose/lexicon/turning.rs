@@ -39,6 +39,7 @@ fn german(word: &str) -> Option<ProseFault> {
         "vor" | "nach" | "vortag" | "vortage" | "vortagen" | "folgetag" | "seit" | "zwischen"
         | "brückentag" | "brückentage" | "brückentagen" => ProseFault::BesideDays,
         "alle" | "aller" | "wochen" | "woche" | "kw" | "wechsel" => ProseFault::SomeWeeks,
+        "halb" | "viertel" | "dreiviertel" => ProseFault::NoTime,
         "abend" | "abends" | "morgen" | "morgens" | "früh" | "frühs" | "mittag" | "mittags" | "nacht"
         | "nachts" | "spät" => ProseFault::PartOfDay,
         "semester" | "semesters" | "vorlesungszeit" | "urlaub" | "betriebsurlaub" | "advent" => {
@@ -67,6 +68,7 @@ fn english(word: &str) -> Option<ProseFault> {
         | "week" | "weeks" | "weekly" => ProseFault::SomeWeeks,
         "evening" | "evenings" | "night" | "nights" | "nightly" | "early" | "late" | "lunch"
         | "lunchtime" => ProseFault::PartOfDay,
+        "half" | "quarter" => ProseFault::NoTime,
         "vacation" | "vacations" | "term" | "terms" | "semester" | "holiday" | "holidays" => {
             ProseFault::Vacation
         }

@@ -26,6 +26,8 @@ fn days_by_appointment_are_unknown() {
             "de",
             "Mo-Fr 08:00-12:00; We unknown \"nach Absprache\"",
         ),
+        ("Di nach tel. Vereinbarung", "de", "Tu unknown \"nach tel. Vereinbarung\""),
+        ("Di nach vorheriger Absprache", "de", "Tu unknown \"nach vorheriger Absprache\""),
         ("an Feiertagen n. V.", "de", "PH unknown \"n. V.\""),
         ("Wed by appointment only", "en", "We unknown \"by appointment only\""),
         ("Mo 8-12 Uhr, sonst nach Vereinbarung", "de", "Mo 08:00-12:00 || unknown \"nach Vereinbarung\""),
@@ -47,7 +49,12 @@ fn appointments_besides_are_said_in_many_ways() {
         ("Mo 8-12 Uhr u. n. V.", "de"),
         ("Mo 8-12 Uhr auch nach Vereinbarung", "de"),
         ("Mo 8-12 Uhr. Termine nach Vereinbarung", "de"),
+        ("Mo 8-12 Uhr; nach vorheriger Vereinbarung", "de"),
+        ("Mo 8-12 Uhr oder nach tel. Vereinbarung", "de"),
+        ("Mo 8-12 Uhr, weitere Termine nach Vereinbarung", "de"),
+        ("Mo 8-12 Uhr. Andere Termine nach Vereinbarung.", "de"),
         ("Mon 8am-noon or by appointment", "en"),
+        ("Mon 8am-noon. Other times by appointment", "en"),
     ] {
         assert_read(text, tag, Some("Mo 08:00-12:00"), true);
     }
@@ -69,6 +76,9 @@ fn our_own_words_for_what_is_unknown_come_back() {
         "Mo-Fr 08:00-17:00; PH 10:00-17:00; Mo-Su 12:00-13:00 off",
         "Mo-Su 10:00-18:00; PH 10:00-17:00; Aug Mo-Su off",
         "Mo-Fr 08:00-18:00; PH +1 day off",
+        "week 30-31 off",
+        "week 01,52-53 off",
+        "week 30,33-35 Mo 08:00-10:00",
     ] {
         let hours = OpeningHours::new(Some(rule), false).unwrap().unwrap();
         for tag in ["de", "de-simple", "en"] {

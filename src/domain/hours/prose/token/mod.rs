@@ -8,7 +8,9 @@ mod place;
 
 use opening_hours_syntax::rules::day::{Month, Weekday};
 
-use super::lexicon::{LONGEST_PHRASE, Meaning, is_abbreviation, meaning, meaning_of_half, turning};
+use super::lexicon::{
+    LONGEST_PHRASE, Meaning, day_of_compound, is_abbreviation, meaning, meaning_of_half, turning,
+};
 use super::{ProseError, ProseFault, Speech};
 
 /// A piece of the text.
@@ -159,7 +161,7 @@ impl<'a> Reader<'a> {
             self.take(4, Kind::Word(half));
             return Ok(());
         }
-        if self.half() || self.short_form() {
+        if self.half() || self.short_form() || self.compound() || self.shut() {
             return Ok(());
         }
         let mut ends = Vec::with_capacity(LONGEST_PHRASE);
@@ -210,20 +212,61 @@ impl<'a> Reader<'a> {
 
     /// "n. V." for "nach Vereinbarung", "M-F" for Monday to Friday.
     fn short_form(&mut self) -> bool {
+        const GERMAN: [(&str, Meaning); 9] = [
+            ("n. V.", Meaning::Appointment),
+            ("n.V.", Meaning::Appointment),
+            ("nach tel. Vereinbarung", Meaning::Appointment),
+            ("nach tel. Absprache", Meaning::Appointment),
+            ("nach tel. Terminvereinbarung", Meaning::Appointment),
+            ("oder nach tel. Vereinbarung", Meaning::AlsoByAppointment),
+            ("oder nach tel. Absprache", Meaning::AlsoByAppointment),
+            ("nur nach tel. Vereinbarung", Meaning::OnlyByAppointment),
+            ("nur nach tel. Absprache", Meaning::OnlyByAppointment),
+        ];
+        const ENGLISH: [(&str, Meaning); 2] = [
+            ("M-F", Meaning::Days(Weekday::Mon, Weekday::Fri)),
+            ("M–F", Meaning::Days(Weekday::Mon, Weekday::Fri)),
+        ];
         let forms: &[(&str, Meaning)] = match self.speech {
-            Speech::German => &[("n. V.", Meaning::Appointment), ("n.V.", Meaning::Appointment)],
-            Speech::English => &[
-                ("M-F", Meaning::Days(Weekday::Mon, Weekday::Fri)),
-                ("M–F", Meaning::Days(Weekday::Mon, Weekday::Fri)),
-            ],
+            Speech::German => &GERMAN,
+            Speech::English => &ENGLISH,
         };
         let found = forms.iter().find(|(form, _)| {
-            self.rest.strip_prefix(form).is_some_and(|behind| !behind.starts_with(char::is_alphanumeric))
+            let start = self.rest.get(..form.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(form))
+                && !self.rest[form.len()..].starts_with(char::is_alphanumeric)
         });
         if let Some((form, meaning)) = found {
             self.take(form.len(), Kind::Word(*meaning));
         }
         found.is_some()
+    }
+
+    /// The day in "Mittwochnachmittag"; which half of it is meant is a word of its own then.
+    fn compound(&mut self) -> bool {
+        let word = self.rest[..count_letters(self.rest)].to_lowercase();
+        let length = day_of_compound(&word, self.speech).filter(|length| self.rest.is_char_boundary(*length));
+        let day = length.and_then(|length| Some((length, meaning(&word[..length], self.speech)?)));
+        if let Some((length, day)) = day {
+            self.take(length, Kind::Word(day));
+        }
+        day.is_some()
+    }
+
+    /// "Mi zu": the word is a preposition but at the end of a clause.
+    fn shut(&mut self) -> bool {
+        const WORD: &str = "zu";
+        let is_word = self.speech == Speech::German && self.rest[..count_letters(self.rest)] == *WORD;
+        let is_shut = is_word
+            && self.rest[WORD.len()..]
+                .trim_start_matches(|c: char| c != '\n' && c.is_whitespace())
+                .chars()
+                .next()
+                .is_none_or(|next| matches!(next, '\n' | ',' | ';' | '.' | ')'));
+        if is_shut {
+            self.take(WORD.len(), Kind::Word(Meaning::Closed));
+        }
+        is_shut
     }
 
     /// The first half of "Sonn- und Feiertage".

@@ -16,7 +16,7 @@ pub(super) fn find(mut tokens: Vec<Token<'_>>, speech: Speech) -> Vec<Token<'_>>
         let is_dot = token.kind == Kind::Stop && token.words == ".";
         let number = if is_dot { tokens.last().and_then(|before| number(before.kind)) } else { None };
         let before = tokens.len().checked_sub(2).and_then(|at| tokens.get(at)).map(|token| token.kind);
-        let kind = number.and_then(|number| place(number, &found).or_else(|| of_day(number, before, &found)));
+        let kind = number.and_then(|number| numbered(number, before, &found, speech));
         match (number, kind) {
             (Some(_), Some(kind)) => {
                 let Some(before) = tokens.pop() else { continue };
@@ -32,6 +32,21 @@ pub(super) fn find(mut tokens: Vec<Token<'_>>, speech: Speech) -> Vec<Token<'_>>
     }
     found.reverse();
     found
+}
+
+/// What a number with a dot is. English has no such numbers before days of the week, and a month before one has it: "Dec
+/// 24 to Jan 1. Mon-Fri".
+fn numbered(
+    number: u8,
+    before: Option<Kind<'_>>,
+    behind: &[Token<'_>],
+    speech: Speech,
+) -> Option<Kind<'static>> {
+    match (speech, before) {
+        (Speech::German, _) => place(number, behind).or_else(|| of_day(number, before, behind)),
+        (Speech::English, Some(Kind::Word(Meaning::Month(_)))) => None,
+        (Speech::English, _) => place(number, behind),
+    }
 }
 
 /// What a number is before others; `behind` has the next token last.
