@@ -2,18 +2,19 @@
 //!
 //! In a rule a later part replaces all that was said of a day. So a text that says two things of a day must say which
 //! of them holds; what closes a day or a part of the year does, as nothing can be open that is closed.
+//! `holidays` looks at what is said of these.
+
+mod holidays;
 
 use opening_hours_syntax::rules::day::Weekday;
 
-use super::calendar::{Holiday, Period};
+use super::calendar::Period;
 use super::clock::{Clock, Hours, MINUTES_OF_DAY};
 use super::grammar::{NamedBy, NamedDay, Relation, Said, Statement};
-use super::reach::{CalendarWeeks, Reach, Weeks};
-use super::rule::{Rank, rank, rank_of_holidays};
+use super::reach::{CalendarWeeks, Reach};
 use super::token::Token;
 use super::{ProseError, ProseFault};
 use crate::domain::hours::MAX_TIMES;
-use crate::domain::hours::week::days_of;
 
 /// What the checks find out for the rule.
 #[derive(Clone, Debug)]
@@ -31,8 +32,8 @@ pub(super) struct Checked {
 /// Refuses what may mean two things, or says the opposite of what was said. One answer for each statement.
 pub(super) fn check(said: &Said<'_>, clock: Clock, tokens: &[Token<'_>]) -> Result<Vec<Checked>, ProseError> {
     check_appointment(said, tokens)?;
-    check_holidays(said, tokens)?;
-    check_beside_holidays(said, tokens)?;
+    holidays::check(said, tokens)?;
+    holidays::check_beside(said, tokens)?;
     let reaches: Vec<Reach> = said.statements.iter().map(reach).collect();
     let has_weekdays = said.statements.iter().any(|statement| !statement.weekdays.is_empty());
     let mut checked: Vec<Checked> = Vec::with_capacity(reaches.len());
@@ -86,7 +87,7 @@ pub(super) fn check(said: &Said<'_>, clock: Clock, tokens: &[Token<'_>]) -> Resu
         let is_undone = |(before, checked): (usize, &Checked)| {
             checked.is_of_holidays_too
                 && (!statement.is_weekly() || reaches[before].meets(&reaches[index]))
-                && goes_before_holidays(statement)
+                && holidays::goes_before(statement)
         };
         if checked.iter().enumerate().take(MAX_TIMES).any(is_undone) {
             return fault(ProseFault::BehindSpecial);
@@ -95,7 +96,7 @@ pub(super) fn check(said: &Said<'_>, clock: Clock, tokens: &[Token<'_>]) -> Resu
             hours: hours(statement, clock, tokens)?,
             is_added,
             is_exception: false,
-            is_of_holidays_too: is_of_holidays_too(statement, &said.statements[..index], tokens)?,
+            is_of_holidays_too: holidays::is_of_them_too(statement, &said.statements[..index], tokens)?,
         });
     }
     Ok(checked)
@@ -170,7 +171,8 @@ fn check_pair(
         }
         (Relation::Also | Relation::Instead, _) => {}
         (Relation::Plain, true) if statement.is_closed => {
-            if same_periods(before, statement) && reach.is_within(before_reach) {
+            let is_all_of_it = statement.is_closed_all_day() || before_reach.has_weekdays_of(reach);
+            if is_all_of_it && same_periods(before, statement) && reach.is_within(before_reach) {
                 return fault(ProseFault::Twice);
             }
         }
@@ -263,111 +265,6 @@ fn check_appointment(said: &Said<'_>, tokens: &[Token<'_>]) -> Result<(), ProseE
         }
         _ => Ok(()),
     }
-}
-
-/// What was said of holidays before.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Known {
-    #[default]
-    Nothing,
-    Hours,
-    Closed,
-}
-
-fn check_holidays(said: &Said<'_>, tokens: &[Token<'_>]) -> Result<(), ProseError> {
-    let mut known = [Known::Nothing; 4];
-    for statement in &said.statements {
-        for (kind, token) in &statement.holidays {
-            let fault = |fault| Err(tokens[*token].fault(fault));
-            let known = match kind {
-                Holiday::Public => &mut known[0],
-                Holiday::School if !statement.is_closed => return fault(ProseFault::SchoolHolidayHours),
-                Holiday::School => &mut known[1],
-                Holiday::DayBeforePublic => &mut known[2],
-                Holiday::DayAfterPublic => &mut known[3],
-            };
-            match (statement.relation, *known) {
-                (Relation::Also, Known::Closed) if !statement.is_closed => {
-                    return fault(ProseFault::Contradiction);
-                }
-                (Relation::Also | Relation::Instead, _) | (_, Known::Nothing) => {}
-                (Relation::Plain, Known::Closed) if statement.is_closed => return fault(ProseFault::Twice),
-                (Relation::Plain, Known::Hours) if statement.is_closed_all_day() => {
-                    return fault(ProseFault::Contradiction);
-                }
-                (Relation::Plain, _) if statement.is_closed => {}
-                (Relation::Plain, _) => return fault(ProseFault::DayTwice),
-            }
-            *known = if statement.is_closed_all_day() { Known::Closed } else { Known::Hours };
-        }
-        // The syntax cannot say it of some days only.
-        if let Some((_, token)) = statement.excepted.first()
-            && (statement.is_closed || said.statements.len() > 1)
-        {
-            return Err(tokens[*token].fault(ProseFault::ExceptedHolidays));
-        }
-    }
-    Ok(())
-}
-
-/// Whether it is open on days that a rule names before holidays.
-fn goes_before_holidays(statement: &Statement<'_>) -> bool {
-    !statement.is_closed && rank(statement) < Rank::Holidays
-}
-
-/// Whether a statement closes holidays too, of whose hours was spoken before. They go behind what usually holds, but
-/// not behind what closes every day. Where that names some days only, or adds to them, nobody can tell whether it holds
-/// on the holidays among these.
-fn is_of_holidays_too(
-    statement: &Statement<'_>,
-    earlier: &[Statement<'_>],
-    tokens: &[Token<'_>],
-) -> Result<bool, ProseError> {
-    let has_holiday =
-        |(kind, _): &(Holiday, usize)| statement.holidays.iter().any(|(known, _)| known == kind);
-    let is_moved = |before: &&Statement<'_>| {
-        !before.is_closed
-            && !before.holidays.is_empty()
-            && !before.holidays.iter().all(has_holiday)
-            && rank(statement) < rank_of_holidays(before)
-    };
-    if !earlier.iter().take(MAX_TIMES).any(|before| is_moved(&before)) {
-        return Ok(false);
-    }
-    let is_of_part = !statement.periods.is_empty() || statement.calendar_weeks.is_some();
-    match (statement.is_closed, statement.is_of_every_weekday()) {
-        (true, true) => Ok(is_of_part || !statement.spans.is_empty()),
-        (true, false) if statement.spans.is_empty() => Ok(false),
-        (false, _) if statement.relation != Relation::Also => Ok(false),
-        _ => Err(tokens[statement.first_token()].fault(ProseFault::HolidaysBefore)),
-    }
-}
-
-/// Refuses hours of days beside holidays where these may be closed else: the day before Easter Monday is a Sunday.
-/// Whoever writes them means a shorter day of those that are open.
-fn check_beside_holidays(said: &Said<'_>, tokens: &[Token<'_>]) -> Result<(), ProseError> {
-    let is_open_in_all_weeks = |day: Weekday| {
-        let is_of_day = |statement: &&Statement<'_>| {
-            statement.is_always
-                || statement.weekdays.iter().any(|named| named.day == day && named.weeks == Weeks::ALL)
-        };
-        let is_all_year =
-            |statement: &&Statement<'_>| statement.periods.is_empty() && statement.calendar_weeks.is_none();
-        let mut open = said.statements.iter().filter(is_of_day).filter(is_all_year);
-        open.any(|statement| !(statement.is_closed || statement.is_unknown))
-    };
-    let is_closed_weekly = |statement: &Statement<'_>| {
-        statement.is_closed_all_day() && (statement.is_weekly() || !statement.excepted.is_empty())
-    };
-    let is_beside =
-        |(kind, _): &&(Holiday, usize)| matches!(kind, Holiday::DayBeforePublic | Holiday::DayAfterPublic);
-    let mut open = said.statements.iter().filter(|statement| !statement.is_closed);
-    let Some((_, token)) = open.find_map(|statement| statement.holidays.iter().find(is_beside)) else {
-        return Ok(());
-    };
-    let is_open_daily = days_of(Weekday::Mon, Weekday::Sun).all(is_open_in_all_weeks)
-        && !said.statements.iter().any(is_closed_weekly);
-    if is_open_daily { Ok(()) } else { Err(tokens[*token].fault(ProseFault::BesideHolidays)) }
 }
 
 /// The hours of a statement, none of which may be among others.

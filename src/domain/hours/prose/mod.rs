@@ -4,10 +4,11 @@
 //! Nothing is guessed and nothing left out: every word of the text is used, or the text is refused with the place of
 //! the first word that was not, and with what to write instead. What is understood: days of the week, lists and ranges
 //! of them, `daily`, `except`, `every first Saturday of the month`, months and dates with or without a year, weeks of
-//! the calendar, holidays by name, public and school holidays and the days beside them, hours, `from 2 pm`, `open end`,
+//! the calendar and lists of them, holidays by name, public and school holidays and the days beside them, hours, `from 2 pm`, `open end`,
 //! `24 hours`, closed, by appointment, `otherwise`, and remarks in quotes. What `text` says in German, plain German and
 //! English is read as the rule that it was made of, but for years without dates, the sun, offs without days, closed days
-//! beside `otherwise`, and hours that are open all day on some days only.
+//! beside `otherwise`, hours that are open all day on some days only, and what is refused below of holidays and of days
+//! that are closed.
 //!
 //! - A word that turns what hours mean (`nicht`, `außer`, `alternate`, `only`) is read where it has one meaning. Else its
 //!   fault says what to write, and never to leave it out.
@@ -17,8 +18,15 @@
 //!   day that is closed before others name it in passing, as in "Mi geschlossen. Mo-Fr 8-12 Uhr", is an exception.
 //! - "By appointment" behind days says that nobody knows without asking; "all day" may be without a break only.
 //! - What is said of holidays goes behind what usually holds, as a later part of a rule wins; single dates, and the
-//!   parts of the year in which it is closed, go behind both.
-//! - A part of the year in front of days holds for those that a comma joins; with a line to itself, up to the next one.
+//!   parts of the year in which it is closed, go behind both. What closes hours of every day stays behind holidays of
+//!   which was spoken before. Where it closes hours of some days only, or adds to them, it may hold on the holidays among
+//!   these or not, and is refused.
+//! - Hours of the days beside holidays are refused where it is closed on some day of the week: they would be open on
+//!   Easter Sunday, the day before a holiday.
+//! - A part of the year in front of days holds for those that a comma joins, where it begins a sentence with hours that
+//!   are plainly open and no days of all the year stand before; with a line to itself, up to the next one. Else it was
+//!   named in passing, and days without one of their own are refused behind it.
+//! - Nobody knows when "or later" past midnight ends, so that is refused.
 //! - English dates in numbers are refused: `12/11` is in November to some, in December to others.
 //! - English hours without am and pm are taken for 24-hour ones only where nothing else is possible: one of both is
 //!   `13:00` or later, or has a leading zero, or both are written in full, `10:00-12:00`, and no word of the text says

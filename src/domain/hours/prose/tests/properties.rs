@@ -44,7 +44,14 @@ fn any_rule() -> impl Strategy<Value = String> {
     let periods =
         prop::sample::select(vec!["", "", "", "Apr-Jun ", "Nov-Mar ", "2026 Oct ", "May 2-Jul 15 "]);
     let periods = prop::collection::vec(periods, 4);
-    let holidays = prop::sample::select(vec!["", "PH off", "SH,PH off", "PH 10:00-12:00", "SH off; PH off"]);
+    let holidays = prop::sample::select(vec![
+        "",
+        "PH off",
+        "SH,PH off",
+        "PH 10:00-12:00",
+        "SH off; PH off",
+        "PH 10:00-12:00; Mo-Su 11:00-11:30 off",
+    ]);
     let remark = prop::sample::select(vec!["", " \"nur mit Ausweis\""]);
     let nth = prop::sample::select(vec!["", "", "Sa[1]", "We[1,3]", "Su[-1]"]);
     let closed = prop::sample::select(vec![
@@ -151,6 +158,7 @@ proptest! {
             "Sonn-", "ganzjährig", "einschließlich", "anders", "keine Sprechzeiten", "Hinweis:", "Sie brauchen einen Termin",
             "December", "24", "31", "3rd", "of", "of the month", "Good Friday", "or later", "in the morning", "nicht", "abends", "gerade Kalenderwochen", "in ungeraden Kalenderwochen", "KW", "even weeks",
             "am Tag vor Feiertagen", "30", "not", "n. V.", "möglicherweise geöffnet", "sonst", "oder nach Vereinbarung", "•", "<br>", "M-F", "24 hours",
+            "Mittwochnachmittag", "zu", "KW 52", "53", "stattdessen", "instead", "am Tag nach Feiertagen", "weitere Termine nach Vereinbarung", "h", "nach tel. Absprache", "halb",
             "24. 12. 2026", "Donnerstag", "each time", "all year",
             "Monday", "closed", "pm", "noon", "from", "to", "also", "except", "on", "midnight", "by appointment only",
         ]), 0..14),

@@ -190,6 +190,10 @@ fn what_contradicts_itself_is_refused() {
 #[test]
 fn some_of_what_is_closed_may_be_open() {
     for (text, rule) in [
+        (
+            "Di-Fr 8-17 Uhr; Mo geschlossen; täglich 12-13 Uhr geschlossen",
+            "Tu-Fr 08:00-17:00; Mo off; Mo-Su 12:00-13:00 off",
+        ),
         ("Sa, So geschlossen; Sa abweichend 9-12 Uhr", "Sa,Su off; Sa 09:00-12:00"),
         ("Sa geschlossen; jeden ersten Samstag im Monat zusätzlich 9-12 Uhr", "Sa off, Sa[1] 09:00-12:00"),
         ("Mo-Fr geschlossen; Mi abweichend 8-12 Uhr", "Mo-Fr off; We 08:00-12:00"),
