@@ -18,6 +18,8 @@ enum Known {
     Nothing,
     Hours,
     Closed,
+    /// Closed, and no other days with them.
+    ClosedAlone,
 }
 
 /// Refuses what is said twice of holidays, or the opposite.
@@ -34,18 +36,27 @@ pub(super) fn check(said: &Said<'_>, tokens: &[Token<'_>]) -> Result<(), ProseEr
                 Holiday::DayAfterPublic => &mut known[3],
             };
             match (statement.relation, *known) {
-                (Relation::Also, Known::Closed) if !statement.is_closed => {
+                (Relation::Also, Known::Closed | Known::ClosedAlone)
+                | (Relation::Instead, Known::ClosedAlone)
+                    if !statement.is_closed =>
+                {
                     return fault(ProseFault::Contradiction);
                 }
                 (Relation::Also | Relation::Instead, _) | (_, Known::Nothing) => {}
-                (Relation::Plain, Known::Closed) if statement.is_closed => return fault(ProseFault::Twice),
+                (Relation::Plain, Known::Closed | Known::ClosedAlone) if statement.is_closed => {
+                    return fault(ProseFault::Twice);
+                }
                 (Relation::Plain, Known::Hours) if statement.is_closed_all_day() => {
                     return fault(ProseFault::Contradiction);
                 }
                 (Relation::Plain, _) if statement.is_closed => {}
                 (Relation::Plain, _) => return fault(ProseFault::DayTwice),
             }
-            *known = if statement.is_closed_all_day() { Known::Closed } else { Known::Hours };
+            *known = match (statement.is_closed_all_day(), statement.weekdays.is_empty()) {
+                (true, true) => Known::ClosedAlone,
+                (true, false) => Known::Closed,
+                (false, _) => Known::Hours,
+            };
         }
         // The syntax cannot say it of some days only.
         if let Some((_, token)) = statement.excepted.first()

@@ -107,11 +107,13 @@ impl<'a> Parser<'_, 'a> {
     /// behind them.
     fn is_alone(&self, start: usize) -> bool {
         let is_end = |kind| matches!(kind, None | Some(Kind::Stop | Kind::Line));
-        let before = start.checked_sub(1).and_then(|at| self.kind_at(at));
+        let open = Some(Kind::Word(Meaning::Open));
+        let mut before = (0..start).rev().map(|at| self.kind_at(at)).skip_while(|kind| *kind == open);
+        let before = before.next().flatten();
         let behind = (self.at..).find(|at| self.kind_at(*at) != Some(Kind::Line));
         let has_hours_behind =
             behind.is_some_and(|at| self.is_span_at(at)) && self.kind() != Some(Kind::Stop);
-        is_end(before) && is_end(self.kind()) && !has_hours_behind
+        (is_end(before) || before == Some(Kind::Colon)) && is_end(self.kind()) && !has_hours_behind
     }
 
     /// "open" or "closed" behind hours. Said of each of them, more may follow: "10–11 Uhr geschlossen und 12–13 Uhr

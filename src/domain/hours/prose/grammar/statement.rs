@@ -65,7 +65,7 @@ impl<'a> Parser<'_, 'a> {
                 return Err(self.fault_at(self.at - 1, ProseFault::ClosedHours));
             }
         }
-        if !is_open && statement.relation == Relation::Plain && self.hours_before_days(&mut statement)? {
+        if statement.relation == Relation::Plain && self.hours_before_days(&mut statement)? {
             return self.push(said, statement, Vec::new());
         }
         if !(self.is_day_next()
@@ -359,10 +359,9 @@ impl<'a> Parser<'_, 'a> {
         Ok(())
     }
 
-    /// "Do 14-18 Uhr zusätzlich". Behind several hours it may be said of the last.
+    /// "Do 14-18 Uhr zusätzlich". Said of several hours or of the last, the hours of the day are the same.
     fn relation_behind_hours(&mut self, statement: &mut Statement<'a>) {
-        let is_end = matches!(self.kind_at(self.at + 1), None | Some(Kind::Stop | Kind::Line | Kind::Comma));
-        if is_end && statement.spans.len() <= 1 {
+        if matches!(self.kind_at(self.at + 1), None | Some(Kind::Stop | Kind::Line | Kind::Comma)) {
             self.relation(statement);
         }
     }

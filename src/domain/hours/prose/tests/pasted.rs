@@ -25,6 +25,8 @@ fn hours_may_stand_before_days() {
         ("8-12 Uhr Mo-Fr", "de", "Mo-Fr 08:00-12:00"),
         ("8-12 und 14-16 Uhr Mo-Fr; Sa geschlossen", "de", "Mo-Fr 08:00-12:00,14:00-16:00; Sa off"),
         ("9 a.m. to 5 p.m., Monday to Friday", "en", "Mo-Fr 09:00-17:00"),
+        ("Open 9am to 5pm, Monday to Friday", "en", "Mo-Fr 09:00-17:00"),
+        ("Opening hours: 9am-5pm, Mon-Fri", "en", "Mo-Fr 09:00-17:00"),
         ("9am-5pm, Mon-Fri; 10am-2pm, Sat", "en", "Mo-Fr 09:00-17:00; Sa 10:00-14:00"),
         ("8-12 Uhr: Mo, Di, Mi; 14-18 Uhr: Do", "de", "Mo-We 08:00-12:00; Th 14:00-18:00"),
         ("8-12 Uhr Mo, 14-16 Uhr Di", "de", "Mo 08:00-12:00; Tu 14:00-16:00"),

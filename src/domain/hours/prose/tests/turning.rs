@@ -100,6 +100,11 @@ fn days_beside_holidays_weeks_and_evenings_are_read() {
             "de",
             "Mo-Fr 08:00-12:00, Th 14:00-18:00; Sa 09:00-11:00",
         ),
+        (
+            "Mo-Fr 8-12 Uhr; Do 14-16 und 17-18 Uhr zusätzlich",
+            "de",
+            "Mo-Fr 08:00-12:00, Th 14:00-16:00,17:00-18:00",
+        ),
         ("Mon-Fri 9am-5pm; Thursday 9am-8pm instead", "en", "Mo-Fr 09:00-17:00; Th 09:00-20:00"),
         ("Mo abends 18-20 Uhr", "de", "Mo 18:00-20:00"),
         ("Mo abends 6-8 Uhr", "de", "Mo 18:00-20:00"),
