@@ -1,5 +1,5 @@
-//! What stands behind days or hours: parts of the year in brackets, exceptions, appointments, remarks. Called by
-//! [`super::statement`] and [`super::days`].
+//! What stands behind days or hours: parts of the year in brackets, exceptions, relations, appointments, remarks. Called
+//! by [`super::statement`] and [`super::days`].
 
 use super::super::lexicon::Meaning;
 use super::super::token::{Kind, Token};
@@ -93,6 +93,37 @@ impl<'a> Parser<'_, 'a> {
             || (before.len() > statement.weekdays.len() && statement.spans.len() > 1)
             || excepted.any(|day| said.statements.iter().any(|other| is_day_of(other, day)));
         if is_unclear { Err(self.fault_at(start + 1, ProseFault::Negation)) } else { Ok(()) }
+    }
+
+    /// Hours behind days that "closed" stands before: "Closed Mondays, Tue-Sun: 10am-6pm".
+    pub(super) fn hours_behind_closed(&self) -> Option<usize> {
+        let is_between = |at: &usize| {
+            matches!(self.kind_at(*at), Some(Kind::Colon | Kind::Word(Meaning::Open | Meaning::Each)))
+        };
+        let at = (self.at..).find(|at| !is_between(at))?;
+        self.is_span_at(at).then_some(at)
+    }
+
+    /// The fault of days behind "closed": those that are named twice may be open in "Closed on Wednesdays, Mon-Fri
+    /// 9am-noon".
+    pub(super) fn closed_or_open(&self, fault: ProseError) -> ProseError {
+        let clause = self.tokens.iter().skip(self.at).map(|token| token.kind);
+        let mut clause = clause.take_while(|kind| !matches!(kind, Kind::Stop | Kind::Line));
+        match fault {
+            ProseError::Words { position, words, fault: ProseFault::Twice }
+                if clause.any(|kind| matches!(kind, Kind::Time(_))) =>
+            {
+                ProseError::Words { position, words, fault: ProseFault::ClosedOrOpen }
+            }
+            fault => fault,
+        }
+    }
+
+    /// "Do 14-18 Uhr zusätzlich". Said of several hours or of the last, the hours of the day are the same.
+    pub(super) fn relation_behind_hours(&mut self, statement: &mut Statement<'a>) {
+        if matches!(self.kind_at(self.at + 1), None | Some(Kind::Stop | Kind::Line | Kind::Comma)) {
+            self.relation(statement);
+        }
     }
 
     /// "oder nach Vereinbarung", "(und nach Vereinbarung)"

@@ -162,30 +162,6 @@ impl<'a> Parser<'_, 'a> {
         are_too
     }
 
-    /// Hours behind days that "closed" stands before: "Closed Mondays, Tue-Sun: 10am-6pm".
-    fn hours_behind_closed(&self) -> Option<usize> {
-        let is_between = |at: &usize| {
-            matches!(self.kind_at(*at), Some(Kind::Colon | Kind::Word(Meaning::Open | Meaning::Each)))
-        };
-        let at = (self.at..).find(|at| !is_between(at))?;
-        self.is_span_at(at).then_some(at)
-    }
-
-    /// The fault of days behind "closed": those that are named twice may be open in "Closed on Wednesdays, Mon-Fri
-    /// 9am-noon".
-    fn closed_or_open(&self, fault: ProseError) -> ProseError {
-        let clause = self.tokens.iter().skip(self.at).map(|token| token.kind);
-        let mut clause = clause.take_while(|kind| !matches!(kind, Kind::Stop | Kind::Line));
-        match fault {
-            ProseError::Words { position, words, fault: ProseFault::Twice }
-                if clause.any(|kind| matches!(kind, Kind::Time(_))) =>
-            {
-                ProseError::Words { position, words, fault: ProseFault::ClosedOrOpen }
-            }
-            fault => fault,
-        }
-    }
-
     fn no_days(&self, start: usize, is_closed_first: bool) -> ProseError {
         match self.kind() {
             Some(Kind::Word(Meaning::On))
@@ -357,13 +333,6 @@ impl<'a> Parser<'_, 'a> {
         said.statements.push(statement);
         said.statements.extend(dates);
         Ok(())
-    }
-
-    /// "Do 14-18 Uhr zusätzlich". Said of several hours or of the last, the hours of the day are the same.
-    fn relation_behind_hours(&mut self, statement: &mut Statement<'a>) {
-        if matches!(self.kind_at(self.at + 1), None | Some(Kind::Stop | Kind::Line | Kind::Comma)) {
-            self.relation(statement);
-        }
     }
 
     pub(super) fn relation(&mut self, statement: &mut Statement<'a>) {
