@@ -121,7 +121,11 @@ impl<'a> Parser<'_, 'a> {
 
     /// "Do 14-18 Uhr zusätzlich". Said of several hours or of the last, the hours of the day are the same.
     pub(super) fn relation_behind_hours(&mut self, statement: &mut Statement<'a>) {
-        if matches!(self.kind_at(self.at + 1), None | Some(Kind::Stop | Kind::Line | Kind::Comma)) {
+        let is_end = matches!(
+            self.kind_at(self.at + 1),
+            None | Some(Kind::Stop | Kind::Line | Kind::Comma | Kind::Opening | Kind::Remark(_))
+        );
+        if is_end {
             self.relation(statement);
         }
     }

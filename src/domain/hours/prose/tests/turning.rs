@@ -105,6 +105,16 @@ fn days_beside_holidays_weeks_and_evenings_are_read() {
             "de",
             "Mo-Fr 08:00-12:00, Th 14:00-16:00,17:00-18:00",
         ),
+        (
+            "Mo-Fr 8-12 Uhr; Do 14-18 Uhr zusätzlich „Zimmer 3“",
+            "de",
+            "Mo-Fr 08:00-12:00, Th 14:00-18:00 \"Zimmer 3\"",
+        ),
+        (
+            "Mo-Fr 8-12 Uhr; Do 14-18 Uhr zusätzlich (Mai bis September)",
+            "de",
+            "Mo-Fr 08:00-12:00, May-Sep Th 14:00-18:00",
+        ),
         ("Mon-Fri 9am-5pm; Thursday 9am-8pm instead", "en", "Mo-Fr 09:00-17:00; Th 09:00-20:00"),
         ("Mo abends 18-20 Uhr", "de", "Mo 18:00-20:00"),
         ("Mo abends 6-8 Uhr", "de", "Mo 18:00-20:00"),
