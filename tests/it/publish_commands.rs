@@ -82,9 +82,9 @@ on_both_databases! {
         let token = app.admin().await;
         let id = app.department_id("bauamt").await.to_string();
         let year = wegweiser::clock::Clock::system().now().year() + 1;
-        let at = format!("{year}-01-01T00:00:00+01:00");
+        let at = format!("{year}-01-01T00:00:00-01:00");
         let said = run(&app.database, &["publish", &id, "--locale", "de", "--at", &at]).await;
-        assert!(done(&said).starts_with(&format!("Planned for {}-12-31T23:00:00+00:00 as step ", year - 1)), "{said:?}");
+        assert!(done(&said).starts_with(&format!("Planned for {year}-01-01T01:00:00+00:00 as step ")), "{said:?}");
         let said = run(&app.database, &["unpublish", &id, "--at", "2020-01-01T00:00:00Z"]).await;
         assert!(refusal(&said).contains("has passed already"), "{said:?}");
         assert_eq!(run(&app.database, &["unpublish", &id, "--at", "tomorrow"]).await.status.code(), Some(2));

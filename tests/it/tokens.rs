@@ -5,9 +5,8 @@ use reqwest::StatusCode;
 use sea_orm::{DatabaseConnection, EntityTrait, IntoActiveModel};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use wegweiser::clock::Clock;
 
-use crate::support::{TestApp, code_of};
+use crate::support::{TestApp, clock, code_of};
 
 /// What is wrong with a token, as its row in the archive says it.
 #[derive(Clone, Copy, Default)]
@@ -21,7 +20,7 @@ struct Flaw {
 
 /// Writes an account and a token of it.
 async fn give_token(connection: &DatabaseConnection, token: &str, flaw: Flaw) {
-    let clock = Clock::system();
+    let clock = clock();
     let now: chrono::DateTime<Utc> = clock.now();
     let account = entity::account::Model {
         id: clock.new_id(),

@@ -35,7 +35,9 @@ impl Door {
         let address = listening.address;
         let endpoint = app.app.clone().with_bounds(bounds, None).endpoint(settings);
         let task = tokio::spawn(listening.serve(endpoint, std::future::pending()));
-        Self { http: reqwest::Client::new(), address, task }
+        // A connection that is kept may be ended by the server while the next request is on its way.
+        let http = reqwest::Client::builder().pool_max_idle_per_host(0).build().expect("a client");
+        Self { http, address, task }
     }
 
     pub async fn ask(&self, query: &str) -> Answer {
