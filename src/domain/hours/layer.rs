@@ -1,6 +1,8 @@
 //! A rule as the evaluating crate takes it. Called by `timetable`.
 //!
-//! Three things the crate takes otherwise than the specification, so they are said to it in other words:
+//! Four things the crate takes otherwise than the specification, so they are said to it in other words:
+//! - What is closed is so whether a semicolon or a comma stands before it: on its days, in their nights, in all that stands
+//!   before. The crate would know of the days alone.
 //! - An alternative (`||`) holds whenever what stands before it is closed. The crate would weigh whole days, so each
 //!   alternative is a layer of its own, and the first that is not closed counts. What a semicolon joins behind an
 //!   alternative replaces days of all that stands before, and so is in each of these layers.
@@ -63,7 +65,10 @@ fn alternatives(expression: OpeningHoursExpression) -> Vec<OpeningHoursExpressio
             continue;
         }
         is_of_all |= part.operator == RuleOperator::Normal;
-        let from = if is_of_all { 0 } else { found.len() - 1 };
+        let is_closed = part.kind == RuleKind::Closed;
+        let from = if is_of_all || is_closed { 0 } else { found.len() - 1 };
+        let operator = if is_closed { RuleOperator::Normal } else { part.operator };
+        let part = RuleSequence { operator, ..part };
         for alternative in &mut found[from..] {
             alternative.rules.push(part.clone());
         }

@@ -9,6 +9,7 @@ use opening_hours_syntax::ExtendedTime;
 use opening_hours_syntax::rules::time::{Time, TimeSelector, TimeSpan};
 use opening_hours_syntax::rules::{OpeningHoursExpression, RuleKind, RuleOperator, RuleSequence};
 
+use super::spelling::has_days_only;
 use super::{HoursError, MAX_TIMES};
 
 /// Refuses what would mislead a reader, or take long to evaluate. `rule` is what `expression` was read from.
@@ -26,6 +27,9 @@ pub(super) fn check(expression: &OpeningHoursExpression, rule: &str) -> Result<(
     }
     if let Some(hours) = open_night(expression, rule) {
         return Err(HoursError::OpenNight(hours));
+    }
+    if let Some(hours) = closed_or_longer(expression) {
+        return Err(HoursError::ClosedOrLonger(hours));
     }
     dates::check(expression)?;
     order::check(expression)?;
@@ -73,6 +77,14 @@ fn open_night(expression: &OpeningHoursExpression, rule: &str) -> Option<String>
     spans.find(goes_on).map(ToString::to_string).or(said)
 }
 
+/// Hours that are closed "at least", as in `14:00-16:00+ off`. What is closed from a time on is so for the rest of the day.
+fn closed_or_longer(expression: &OpeningHoursExpression) -> Option<String> {
+    let closed = expression.rules.iter().filter(|part| part.kind == RuleKind::Closed);
+    let is_longer =
+        |span: &&TimeSpan| span.open_end && span.range.end != Time::Fixed(ExtendedTime::MIDNIGHT_24);
+    closed.flat_map(|part| &part.time_selector.spans).find(is_longer).map(ToString::to_string)
+}
+
 fn outside_remarks_contains(rule: &str, word: &str) -> bool {
     rule.split('"').step_by(2).any(|part| part.to_lowercase().contains(word))
 }
@@ -80,16 +92,12 @@ fn outside_remarks_contains(rule: &str, word: &str) -> bool {
 /// Days that stand before a comma and a blank without hours, as in `Mo, We 08:30-12:30`: by the specification that is
 /// all of Monday, and Wednesday morning besides.
 fn days_apart(expression: &OpeningHoursExpression) -> Option<String> {
-    let has_days_only = |part: &RuleSequence| {
-        part.kind == RuleKind::Open
-            && part.comment.is_empty()
-            && part.time_selector == TimeSelector::default()
-            && !part.day_selector.weekday.is_empty()
-    };
+    let has_weekdays_only =
+        |part: &RuleSequence| has_days_only(part) && !part.day_selector.weekday.is_empty();
     expression
         .rules
         .windows(2)
-        .find(|pair| has_days_only(&pair[0]) && pair[1].operator == RuleOperator::Additional)
+        .find(|pair| has_weekdays_only(&pair[0]) && pair[1].operator == RuleOperator::Additional)
         .map(|pair| pair[0].day_selector.to_string())
 }
 
@@ -221,6 +229,17 @@ mod tests {
         }
         for text in
             ["Fr 20:00+", "Fr 14:00-18:00+", "Fr 20:00-02:00 \"oder länger\"", "Fr 20:00-24:00 \"-24:00+\""]
+        {
+            assert!(rule(text).is_ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn closed_hours_without_an_end_are_refused() {
+        let refused = Err(HoursError::ClosedOrLonger("14:00-16:00+".to_owned()));
+        assert_eq!(rule("Mo-Fr 08:00-20:00; Fr 14:00-16:00+ off"), refused);
+        for text in
+            ["Mo-Fr 08:00-20:00; Fr 14:00+ off", "Fr 14:00-16:00+ unknown", "Fr 14:00-16:00 off \"+\""]
         {
             assert!(rule(text).is_ok(), "{text}");
         }

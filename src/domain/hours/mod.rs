@@ -139,6 +139,10 @@ pub enum HoursError {
         "\"{0}\" would leave open how far the night goes, and nobody could say when it is over; write it without the plus, and with a remark, as in \"Fr 20:00-02:00 \"oder länger\"\", or without an end, as in \"Fr 20:00+\""
     )]
     OpenNight(String),
+    #[error(
+        "\"{0} off\" would leave open when it opens again; write until when it is closed, or without an end what is closed for the rest of the day, as in \"Fr 14:00+ off\""
+    )]
+    ClosedOrLonger(String),
     #[error("the opening hours cannot be kept: {0}")]
     Text(#[from] TextFault),
     #[error(
@@ -221,6 +225,10 @@ mod tests {
             (
                 "Mo-Fr 08:00-12:00 , 14:00-16:00 , Sa 10:00-12:00",
                 "Mo-Fr 08:00-12:00,14:00-16:00, Sa 10:00-12:00",
+            ),
+            (
+                "Dec 24 00:00-24:00, easter 08:00-10:00; Mar Su[-1]-Oct Su[-1] open, Dec 25 off",
+                "Dec 24 00:00-24:00, easter 08:00-10:00; Mar Su[-1]-Oct Su[-1] 00:00-24:00, Dec 25 off",
             ),
             ("Jul,Aug: Sa[1] 10:00-12:00", "Jul,Aug: Sa[1] 10:00-12:00"),
             ("2026 Dec:Sa[1],Su 10:00-12:00", "2026 Dec: Sa[1],Su 10:00-12:00"),

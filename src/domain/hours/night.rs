@@ -6,19 +6,19 @@ use opening_hours_syntax::rules::{OpeningHoursExpression, RuleKind, RuleOperator
 
 const MINUTES_OF_DAY: i16 = 24 * 60;
 
-/// The same rule, in which every night ends at midnight. Hours that are closed or unknown go on: they are cut out of what
-/// the next day has.
+/// The same rule, in which every night ends at midnight. Hours that are closed go on: they are cut out of what the next day
+/// has.
 pub(super) fn up_to_midnight(expression: &OpeningHoursExpression) -> OpeningHoursExpression {
     let cut = |span: &TimeSpan| {
         let end = if past(span).is_some() { Time::Fixed(ExtendedTime::MIDNIGHT_24) } else { span.range.end };
         TimeSpan { range: span.range.start..end, ..span.clone() }
     };
     let part = |part: &RuleSequence| match part.kind {
-        RuleKind::Open => RuleSequence {
+        RuleKind::Open | RuleKind::Unknown => RuleSequence {
             time_selector: TimeSelector { spans: part.time_selector.spans.iter().map(cut).collect() },
             ..part.clone()
         },
-        RuleKind::Closed | RuleKind::Unknown => part.clone(),
+        RuleKind::Closed => part.clone(),
     };
     OpeningHoursExpression { rules: expression.rules.iter().map(part).collect() }
 }
@@ -58,27 +58,23 @@ fn joined(mut rules: Vec<RuleSequence>) -> OpeningHoursExpression {
 
 fn night(part: &RuleSequence) -> Option<RuleSequence> {
     let spans: Vec<TimeSpan> = part.time_selector.spans.iter().filter_map(past).collect();
+    if !spans.is_empty() {
+        return Some(RuleSequence { time_selector: TimeSelector { spans }, ..part.clone() });
+    }
     let is_all_day = part.time_selector == TimeSelector::default();
-    let closed = |operator| RuleSequence {
+    let goes_on = part.time_selector.spans.iter().any(|span| span.open_end);
+    let replaces = match (part.kind, part.operator) {
+        // Other hours that are closed are cut out of the day. "From 23:00 on" is later than that: it is the night's too.
+        (RuleKind::Closed, _) => is_all_day || goes_on,
+        // What adds to a day leaves its night.
+        (_, operator) => operator != RuleOperator::Additional,
+    };
+    replaces.then(|| RuleSequence {
         time_selector: TimeSelector::default(),
         kind: RuleKind::Closed,
         comment: "".into(),
-        operator,
         ..part.clone()
-    };
-    match (part.operator, part.kind) {
-        // "Closed from 23:00": the night is later than that.
-        (_, RuleKind::Closed) if part.time_selector.spans.iter().any(|span| span.open_end) => {
-            Some(closed(RuleOperator::Normal))
-        }
-        _ if !spans.is_empty() => {
-            Some(RuleSequence { time_selector: TimeSelector { spans }, ..part.clone() })
-        }
-        // Hours that are closed are cut out of a day, and what adds to a day leaves its night.
-        (RuleOperator::Additional, _) => None,
-        (_, RuleKind::Closed) if !is_all_day => None,
-        _ => Some(closed(part.operator)),
-    }
+    })
 }
 
 /// What a span has past midnight; null where it ends before.

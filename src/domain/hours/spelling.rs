@@ -4,13 +4,16 @@
 use std::borrow::Cow;
 
 use opening_hours_syntax::rules::day::{DaySelector, MonthdayRange, WeekDayRange, Weekday};
-use opening_hours_syntax::rules::{OpeningHoursExpression, RuleOperator, RuleSequence};
+use opening_hours_syntax::rules::time::TimeSelector;
+use opening_hours_syntax::rules::{OpeningHoursExpression, RuleKind, RuleOperator, RuleSequence};
 
 /// The parser's own spelling, but with `off`, OSM's usual word, for `closed`, and with what it forgets: the colon in
-/// `Dec: Sa[1]` and the plus in `PH +2 days`.
+/// `Dec: Sa[1]`, the plus in `PH +2 days`, and the hours of days that are open all day before a comma, as without them what
+/// follows would be more such days.
 pub(super) fn spell(expression: &OpeningHoursExpression) -> String {
     let mut spelt = String::new();
-    for part in &expression.rules {
+    let mut parts = expression.rules.iter().peekable();
+    while let Some(part) = parts.next() {
         if !spelt.is_empty() {
             spelt += match part.operator {
                 RuleOperator::Normal => "; ",
@@ -19,6 +22,10 @@ pub(super) fn spell(expression: &OpeningHoursExpression) -> String {
             };
         }
         spelt += &spell_part(&with_days(part));
+        let is_joined = parts.peek().is_some_and(|next| next.operator == RuleOperator::Additional);
+        if is_joined && has_days_only(part) {
+            spelt += " 00:00-24:00";
+        }
     }
     outside_remarks(&spelt, |part| sign_offsets(&set_apart(&part.replace("closed", "off"))))
 }
@@ -37,6 +44,14 @@ pub(super) fn with_days(part: &RuleSequence) -> Cow<'_, RuleSequence> {
     };
     let day_selector = DaySelector { weekday: vec![every_day], ..DaySelector::default() };
     Cow::Owned(RuleSequence { day_selector, ..part.clone() })
+}
+
+/// Whether it is open all day on some days, which nothing but these says.
+pub(super) fn has_days_only(part: &RuleSequence) -> bool {
+    part.kind == RuleKind::Open
+        && part.comment.is_empty()
+        && part.time_selector == TimeSelector::default()
+        && !part.day_selector.is_empty()
 }
 
 /// The days of a part.

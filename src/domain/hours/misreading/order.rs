@@ -89,7 +89,10 @@ fn loses_season(earlier: &[RuleSequence], part: &RuleSequence) -> bool {
 
 /// Whether all that was said of its days before is gone. Hours that are closed are only cut out of it.
 fn replaces_days(part: &RuleSequence) -> bool {
-    part.operator == RuleOperator::Normal && (part.kind != RuleKind::Closed || is_all_day(part))
+    match part.kind {
+        RuleKind::Closed => is_all_day(part),
+        RuleKind::Open | RuleKind::Unknown => part.operator == RuleOperator::Normal,
+    }
 }
 
 /// Whether a later part leaves nothing of an earlier one, or of what is special in it.
@@ -271,6 +274,7 @@ mod tests {
             ("Jul-Aug Sa 08:00-14:00; Sa,Su off", "Jul-Aug Sa", "Sa,Su"),
             ("Mo 08:00-12:00; Mo 14:00-18:00", "Mo", "Mo"),
             ("Mo-Fr 08:00-12:00; off", "Mo-Fr", ""),
+            ("Mo-Fr 08:00-12:00; Dec 28 08:00-09:00, Dec 28 off", "Dec 28", "Dec 28"),
             ("Sa-Mo 10:00-12:00; Mo-Su 08:00-09:00", "Sa-Mo", "Mo-Su"),
         ] {
             let undone = HoursError::Undone { before: before.to_owned(), later: later.to_owned() };

@@ -102,6 +102,14 @@ fn a_night_goes_on_whatever_is_said_of_the_next_day() {
         ("Fr,Sa 22:00-04:00; Fr 23:00+ off", &["22:00-24:00"], &["00:00-04:00"]),
         ("Fr,Sa 22:00-04:00, Fr 23:00+ off", &["22:00-24:00"], &["00:00-04:00"]),
         ("Fr 22:00-04:00 || Sa 10:00-12:00; Sa off", &["00:00-04:00"], &[]),
+        ("Fr 22:00-04:00, 2026 Nov 27 off", &[], &[]),
+        ("Fr 22:00-04:00 unknown \"x\"; 2026 Nov 27 off", &[], &[]),
+        ("Fr 22:00-04:00 unknown; Fr 23:00+ off", &[], &[]),
+        (
+            "Fr 22:00-04:00 || Mo-Su 20:00-06:00 unknown; 2026 Nov 27 23:00+ off",
+            &["20:00-24:00?"],
+            &["00:00-06:00?", "20:00-24:00?"],
+        ),
     ] {
         assert_eq!(day(rule, "2026-11-28"), saturday, "{rule}");
         assert_eq!(day(rule, "2026-11-29"), sunday, "{rule}");
@@ -276,6 +284,11 @@ fn an_alternative_holds_whenever_what_stands_before_it_is_closed() {
     // What a semicolon joins replaces days of all that stands before it.
     for (rule, thursday) in [
         ("Mo-Fr 08:00-12:00 || unknown; PH off", &[][..]),
+        ("Mo-Fr 08:00-12:00 || unknown, PH off", &[]),
+        (
+            "Mo-Fr 08:00-12:00 || Th 14:00-16:00, Jun 04 11:00-15:00 off, Th 18:00-19:00",
+            &["08:00-11:00", "15:00-16:00", "18:00-19:00"],
+        ),
         ("Mo-Fr 08:00-12:00 || Mo-Fr 14:00-16:00 || unknown; Jun 04 10:00-11:00", &["10:00-11:00"]),
         ("Mo-Fr 08:00-12:00 || Mo-Fr 14:00-16:00; Jun 04 11:00-15:00 off", &["08:00-11:00", "15:00-16:00"]),
         (
@@ -321,12 +334,13 @@ fn what_goes_on_past_midnight_stands_in_both_days() {
 }
 
 #[test]
-fn a_day_of_the_month_behind_months_is_one_in_each() {
+fn what_the_crate_spells_ambiguously_has_an_answer() {
     for (rule, date, open) in [
         ("Fr 22:00-04:00; Dec: Sa[1] 10:00-12:00", "2026-12-05", &["00:00-04:00", "10:00-12:00"][..]),
         ("Th 14:00+; Jul,Aug: Sa[1] 10:00-12:00", "2026-07-04", &["10:00-12:00"]),
         ("Th 14:00+; Jul,Aug: Sa[1] 10:00-12:00", "2026-07-02", &["14:00-24:00?"]),
         ("Mo-Fr 08:00+; 2026 May: Mo[1] off", "2026-05-04", &[]),
+        ("Mo-Fr 08:00-12:00; Dec 24 00:00-24:00, easter 08:00-10:00", "2026-04-05", &["08:00-10:00"]),
     ] {
         assert_eq!(day(rule, date), open, "{rule} {date}");
     }
