@@ -78,6 +78,10 @@ pub enum ProseFault {
         "nobody could say when it ends past midnight, or that it is open until then; leave this out, or put it in quotation marks behind the hours, as in \"20-2 Uhr am Folgetag „oder länger“\" or \"8 pm to 2 am the next day “or later”\""
     )]
     OrLonger,
+    #[error(
+        "nobody could say when it opens again; leave this out, or write \"ab 14 Uhr geschlossen\" or \"closed from 2 pm\" where it does not on that day, or put it in quotation marks behind all that is said of these hours"
+    )]
+    ClosedOrLonger,
     #[error("these hours overlap others of the same days; write each hour once")]
     Overlap,
     #[error(
@@ -173,7 +177,7 @@ pub enum ProseFault {
     )]
     ExceptedHolidays,
     #[error(
-        "holidays cannot be kept for a part of the year only; write them at the end, behind a semicolon, for all the year, or the dates that are meant"
+        "holidays cannot be kept for a part of the year only; where all of them are meant write \"ganzjährig an Feiertagen\" or \"all year on public holidays\" and what holds, behind a semicolon at the end, else the dates that are meant, as in \"; 1. Mai abweichend 10-12 Uhr\" or \"; 1 May instead 10 am to noon\""
     )]
     HolidaysOfPeriod,
     #[error(

@@ -56,6 +56,8 @@ pub(super) fn read<'a>(tokens: &[Token<'a>], speech: Speech) -> Result<Said<'a>,
         scope: scope::Scope::None,
         holidays_of_scope: None,
         weeks_of_scope: false,
+        has_season_alone: false,
+        closed_holidays: Vec::new(),
     };
     let mut said = Said::default();
     parser.skip_stops();
@@ -75,6 +77,7 @@ pub(super) fn read<'a>(tokens: &[Token<'a>], speech: Speech) -> Result<Said<'a>,
     if said.statements.is_empty() && said.appointment.is_none() {
         return Err(ProseError::Empty);
     }
+    parser.check_closed_holidays(&said)?;
     Ok(said)
 }
 
@@ -87,6 +90,10 @@ struct Parser<'t, 'a> {
     holidays_of_scope: Option<usize>,
     /// Whether weeks stand in front that may hold for what follows too.
     weeks_of_scope: bool,
+    /// Whether hours of a part of the year stand before that name no days.
+    has_season_alone: bool,
+    /// Closed holidays behind a part of the year that may hold for them, and that part.
+    closed_holidays: Vec<(usize, scope::Part)>,
 }
 
 impl<'a> Parser<'_, 'a> {

@@ -6,8 +6,12 @@
 //! A time that is named in passing holds for its own days only: "im August mittwochs geschlossen, Mo-Fr 8-12 Uhr" says
 //! hardly that Tuesdays are of August. So a time carries on only from the start of a sentence, from hours that are plainly
 //! open, and where no days of all the year stand before. Else days without a time of their own are refused.
+//!
+//! Nobody has holidays of a part of the year in the syntax. So hours of holidays are refused behind such a part, unless
+//! they are said to be of all the year. That they are closed does no harm where all other hours are of that part.
 
-use super::super::calendar::Period;
+use super::super::calendar::{Holiday, Period};
+use super::super::reach::CalendarWeeks;
 use super::super::token::Kind;
 use super::super::{ProseError, ProseFault};
 use super::{Parser, Relation, Said, Statement};
@@ -38,6 +42,9 @@ pub(super) struct Beginning {
     /// Whether they have a line to themselves.
     pub(super) is_heading: bool,
 }
+
+/// Parts of the year and weeks of the calendar.
+pub(super) type Part = (Vec<Period>, Option<CalendarWeeks>);
 
 impl Scope {
     /// What follows is joined no more.
@@ -76,7 +83,13 @@ impl Parser<'_, '_> {
 
     /// Gives days without a part of the year that of the statements before. Holidays are those of all the year, so
     /// they are the last that is said then.
-    pub(super) fn join_scope(&mut self, statement: &mut Statement<'_>) -> Result<(), ProseError> {
+    pub(super) fn join_scope(
+        &mut self,
+        statement: &mut Statement<'_>,
+        said: &Said<'_>,
+        is_joined: bool,
+    ) -> Result<(), ProseError> {
+        self.check_holidays(statement, said, is_joined)?;
         if let (Some(token), true) = (self.holidays_of_scope, statement.is_weekly()) {
             return Err(self.fault_at(token, ProseFault::HolidaysOfPeriod));
         }
@@ -108,4 +121,57 @@ impl Parser<'_, '_> {
             }
         }
     }
+
+    /// Refuses hours of holidays behind a part of the year, and keeps in mind where they are closed.
+    pub(super) fn check_holidays(
+        &mut self,
+        statement: &Statement<'_>,
+        said: &Said<'_>,
+        is_joined: bool,
+    ) -> Result<(), ProseError> {
+        let has_part_in_front =
+            self.weeks_of_scope || self.has_season_alone || !matches!(self.scope, Scope::None | Scope::Date);
+        let [(kind, token), ..] = statement.holidays.as_slice() else { return Ok(()) };
+        if statement.is_weekly() || !has_part_in_front {
+            return Ok(());
+        }
+        if !statement.is_closed {
+            return match kind {
+                Holiday::Public => Err(self.fault_at(*token, ProseFault::HolidaysOfPeriod)),
+                Holiday::DayBeforePublic | Holiday::DayAfterPublic => {
+                    Err(self.fault_at(*token, ProseFault::BesideHolidays))
+                }
+                // Refused in any place.
+                Holiday::School => Ok(()),
+            };
+        }
+        if is_joined || matches!(self.scope, Scope::Heading(_)) {
+            let is_of_part = |statement: &&Statement<'_>| {
+                (!statement.periods.is_empty() && !statement.is_of_dates())
+                    || statement.calendar_weeks.is_some()
+            };
+            self.closed_holidays
+                .extend(said.statements.iter().rfind(is_of_part).map(|before| (*token, part(before))));
+        }
+        Ok(())
+    }
+
+    /// Refuses closed holidays that may be those of a part of the year only, where hours are said of another.
+    pub(super) fn check_closed_holidays(&self, said: &Said<'_>) -> Result<(), ProseError> {
+        let is_open = |statement: &&Statement<'_>| {
+            !(statement.is_closed || statement.is_of_dates())
+                && (statement.is_weekly() || statement.holidays.is_empty())
+        };
+        let mut open = said.statements.iter().filter(is_open);
+        // They are all of one part where they are of that of the first.
+        let Some(first) = open.next().map(part) else { return Ok(()) };
+        let is_one = open.all(|statement| part(statement) == first);
+        let doubtful = self.closed_holidays.iter().find(|(_, closed)| !is_one || *closed != first);
+        doubtful.map_or(Ok(()), |(token, _)| Err(self.fault_at(*token, ProseFault::HolidaysOfPeriod)))
+    }
+}
+
+fn part(statement: &Statement<'_>) -> Part {
+    let periods = statement.periods.iter().map(|(period, _)| *period).collect();
+    (periods, statement.calendar_weeks.map(|(weeks, _)| weeks))
 }

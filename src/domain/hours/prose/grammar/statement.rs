@@ -58,6 +58,9 @@ impl<'a> Parser<'_, 'a> {
             said.statements.push(statement);
             return Ok(());
         }
+        let is_joined = start > 0
+            && !said.statements.is_empty()
+            && matches!(self.kind_at(start - 1), Some(Kind::Comma | Kind::Word(Meaning::And)));
         let is_closed_first = !is_open && self.take_word(Meaning::Closed);
         if is_closed_first {
             self.take(Kind::Colon);
@@ -66,7 +69,7 @@ impl<'a> Parser<'_, 'a> {
             }
         }
         if statement.relation == Relation::Plain && self.hours_before_days(&mut statement)? {
-            return self.push(said, statement, Vec::new());
+            return self.push(said, statement, Vec::new(), is_joined);
         }
         if !(self.is_day_next()
             || self.is_period_next()
@@ -86,6 +89,10 @@ impl<'a> Parser<'_, 'a> {
             said.statements.iter_mut().for_each(|before| before.holidays.clone_from(&holidays));
             return Ok(());
         }
+        // "auch an Feiertagen" of a part of the year needs no hours to be refused.
+        if !is_closed_first && matches!(self.kind(), None | Some(Kind::Stop | Kind::Line)) {
+            self.check_holidays(&statement, said, is_joined)?;
+        }
         self.relation(&mut statement);
         if is_closed_first {
             statement.is_closed = true;
@@ -100,9 +107,6 @@ impl<'a> Parser<'_, 'a> {
         if self.word() == Some(Meaning::Including) && !statement.is_closed && statement.periods.is_empty() {
             self.holidays_too(&mut statement)?;
         }
-        let is_joined = start > 0
-            && !said.statements.is_empty()
-            && matches!(self.kind_at(start - 1), Some(Kind::Comma | Kind::Word(Meaning::And)));
         // "Mo-Fr 8-12 Uhr und am Tag vor Feiertagen 14-16 Uhr": instead or besides?
         let is_beside_holidays = |(holiday, _): &(Holiday, usize)| {
             matches!(holiday, Holiday::DayBeforePublic | Holiday::DayAfterPublic)
@@ -124,7 +128,7 @@ impl<'a> Parser<'_, 'a> {
         {
             return Err(self.fault(ProseFault::HoursByAppointment));
         }
-        self.push(said, statement, besides)?;
+        self.push(said, statement, besides, is_joined)?;
         self.appointment_behind_hours(said)
     }
 
@@ -156,7 +160,8 @@ impl<'a> Parser<'_, 'a> {
             && !before.is_closed
             && before.holidays.is_empty()
             && before.excepted.is_empty()
-            && before.periods.is_empty();
+            && before.periods.is_empty()
+            && before.calendar_weeks.is_none();
         let are_too = statement.relation == Relation::Also && is_of_holidays && is_end && can_have_holidays;
         self.at += usize::from(are_too && has_open);
         are_too
@@ -211,8 +216,7 @@ impl<'a> Parser<'_, 'a> {
         start: usize,
     ) -> Result<Vec<(Period, usize)>, ProseError> {
         if self.take_word(Meaning::AllYear) {
-            self.scope = Scope::None;
-            self.weeks_of_scope = false;
+            self.all_year();
             self.take(Kind::Colon);
             if !self.is_day_next() {
                 return Err(self.fault(ProseFault::NoDays));
@@ -229,8 +233,7 @@ impl<'a> Parser<'_, 'a> {
         let besides = self.days(statement)?;
         self.weeks_behind_days(statement)?;
         if self.take_word(Meaning::AllYear) {
-            self.scope = Scope::None;
-            self.weeks_of_scope = false;
+            self.all_year();
         } else if self.is_bracket_of_periods() {
             self.periods_in_brackets(statement)?;
         } else if self.is_period_next() {
@@ -244,6 +247,13 @@ impl<'a> Parser<'_, 'a> {
             self.check_days_of_periods(statement)?;
         }
         Ok(besides)
+    }
+
+    /// Nothing that was said of a part of the year holds on.
+    fn all_year(&mut self) {
+        self.scope = Scope::None;
+        self.weeks_of_scope = false;
+        self.has_season_alone = false;
     }
 
     fn periods_before_days(
@@ -292,6 +302,7 @@ impl<'a> Parser<'_, 'a> {
         said: &mut Said<'a>,
         mut statement: Statement<'a>,
         besides: Vec<(Period, usize)>,
+        is_joined: bool,
     ) -> Result<(), ProseError> {
         let is_of_part = !statement.periods.is_empty() || statement.calendar_weeks.is_some();
         if let (Some((_, token)), true) = (besides.first(), is_of_part) {
@@ -319,10 +330,12 @@ impl<'a> Parser<'_, 'a> {
             }
         };
         if !has_own_scope {
-            self.join_scope(&mut statement)?;
+            self.join_scope(&mut statement, said, is_joined)?;
         } else if let Some(token) = self.holidays_of_scope {
             return Err(self.fault_at(token, ProseFault::HolidaysOfPeriod));
         }
+        self.has_season_alone |=
+            is_of_part && !(statement.is_closed || statement.is_weekly() || statement.is_of_dates());
         let dates = (!besides.is_empty()).then(|| Statement {
             weekdays: Vec::new(),
             holidays: Vec::new(),

@@ -2,6 +2,7 @@
 
 mod advice;
 mod evaluated;
+mod holidays_of_period;
 mod parts_of_the_year;
 mod pasted;
 mod properties;
