@@ -89,11 +89,21 @@ pub(super) fn check(said: &Said<'_>, clock: Clock, tokens: &[Token<'_>]) -> Resu
                 && (!statement.is_weekly() || reaches[before].meets(&reaches[index]))
                 && holidays::goes_before(statement)
         };
-        if checked.iter().enumerate().take(MAX_TIMES).any(is_undone) {
+        if checked.iter().enumerate().take(MAX_TIMES).any(is_undone)
+            || holidays::is_closed_behind(statement, &said.statements[..index])
+        {
             return fault(ProseFault::BehindSpecial);
         }
+        let hours = hours(statement, clock, tokens)?;
+        let is_opposite = |(before, known): (usize, &Checked)| {
+            let before = (&said.statements[before], &reaches[before]);
+            known.hours == hours && is_opposite_of(before, (statement, &reaches[index]))
+        };
+        if checked.iter().enumerate().take(MAX_TIMES).any(is_opposite) {
+            return fault(ProseFault::Contradiction);
+        }
         checked.push(Checked {
-            hours: hours(statement, clock, tokens)?,
+            hours,
             is_added,
             is_exception: false,
             is_of_holidays_too: holidays::is_of_them_too(statement, &said.statements[..index], tokens)?,
@@ -156,6 +166,18 @@ fn check_pair(
         let is_added = statement.relation == Relation::Also && !before.is_closed_all_day();
         // Dates go behind what is usual, and a later part would replace a narrower one.
         if (before.is_of_dates() && !statement.is_of_dates()) || (is_narrower && !is_added) {
+            return fault(ProseFault::BehindSpecial);
+        }
+    }
+    // Hours that are closed may be among those that are named behind them, whatever word joins these.
+    if before.is_closed
+        && !before.spans.is_empty()
+        && !statement.is_closed
+        && statement.is_weekly()
+        && before_reach.is_within(reach)
+    {
+        let is_wider = !before_reach.has_weekdays_of(reach);
+        if is_wider || statement.relation == Relation::Plain {
             return fault(ProseFault::BehindSpecial);
         }
     }
@@ -258,6 +280,17 @@ fn opens_what_is_closed(closed: &Statement<'_>, statement: &Statement<'_>, relat
     }
 }
 
+/// Whether two statements of the same hours say that these are open and closed on the very same days.
+fn is_opposite_of(before: (&Statement<'_>, &Reach), statement: (&Statement<'_>, &Reach)) -> bool {
+    let ((said, before_reach), (now, reach)) = (before, statement);
+    if said.is_closed == now.is_closed || said.spans.is_empty() || !before_reach.meets(reach) {
+        return false;
+    }
+    let are_days = is_of_days(said) && is_of_days(now);
+    let is_opened = || before_reach.is_within(reach) && opens_what_is_closed(said, now, now.relation);
+    are_days && if now.is_closed { closed_on_purpose(before, statement).is_some() } else { is_opened() }
+}
+
 fn check_appointment(said: &Said<'_>, tokens: &[Token<'_>]) -> Result<(), ProseError> {
     match said.appointment.map(|token| &tokens[token]) {
         Some(token) if token.says_only() && !said.statements.is_empty() => {
@@ -269,6 +302,10 @@ fn check_appointment(said: &Said<'_>, tokens: &[Token<'_>]) -> Result<(), ProseE
 
 /// The hours of a statement, none of which may be among others.
 fn hours(statement: &Statement<'_>, clock: Clock, tokens: &[Token<'_>]) -> Result<Vec<Hours>, ProseError> {
+    let or_longer = statement.spans.iter().find_map(|span| span.or_longer);
+    if let Some(token) = or_longer.filter(|_| statement.is_closed) {
+        return Err(tokens[token].fault(ProseFault::ClosedOrLonger));
+    }
     let hours: Vec<Hours> =
         statement.spans.iter().map(|span| clock.span(span, tokens)).collect::<Result<_, _>>()?;
     // "22–24 und 0–2 Uhr": the night goes on to some.

@@ -96,9 +96,24 @@ pub(super) fn is_of_them_too(
     match (statement.is_closed, statement.is_of_every_weekday()) {
         (true, true) => Ok(is_of_part || !statement.spans.is_empty()),
         (true, false) if statement.spans.is_empty() => Ok(false),
-        (false, _) if statement.relation != Relation::Also => Ok(false),
+        (false, _) if statement.relation == Relation::Plain => Ok(false),
         _ => Err(tokens[statement.first_token()].fault(ProseFault::HolidaysBefore)),
     }
+}
+
+/// Whether a statement adds to days or replaces them, and a rule would have closed days beside holidays behind it of
+/// which was spoken before: "am Tag nach Feiertagen geschlossen, Fr abweichend 8-10 Uhr".
+pub(super) fn is_closed_behind(statement: &Statement<'_>, earlier: &[Statement<'_>]) -> bool {
+    let is_beside =
+        |(kind, _): &(Holiday, usize)| matches!(kind, Holiday::DayBeforePublic | Holiday::DayAfterPublic);
+    let is_moved = |before: &Statement<'_>| {
+        before.is_closed
+            && before.holidays.iter().any(is_beside)
+            && rank(statement) < rank_of_holidays(before)
+    };
+    !statement.is_closed
+        && statement.relation != Relation::Plain
+        && earlier.iter().take(MAX_TIMES).any(is_moved)
 }
 
 /// Refuses hours of days beside holidays where these may be closed else: the day before Easter Monday is a Sunday.

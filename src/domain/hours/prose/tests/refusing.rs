@@ -2,7 +2,9 @@
 
 use super::super::{MAX_PROSE_LENGTH, ProseError, ProseFault};
 use super::{assert_read, assert_refused, locale, read};
-use crate::domain::hours::HoursError;
+use crate::domain::hours::text::text as said;
+use crate::domain::hours::{HoursError, OpeningHours};
+use crate::domain::locale::Chain;
 
 #[test]
 fn what_is_not_understood_is_named_with_its_place() {
@@ -174,6 +176,15 @@ fn what_contradicts_itself_is_refused() {
             "Feiertage",
             ProseFault::Contradiction,
         ),
+        (
+            "Mo-Do 8-12 Uhr; Mi abweichend 14-18 Uhr; Mi 14-18 Uhr geschlossen",
+            "de",
+            42,
+            "Mi",
+            ProseFault::Contradiction,
+        ),
+        ("Mo 8-12 Uhr; Mo 8-12 Uhr geschlossen", "de", 14, "Mo", ProseFault::Contradiction),
+        ("Mi 14-18 Uhr geschlossen; Mi zusätzlich 14-18 Uhr", "de", 27, "Mi", ProseFault::Contradiction),
         ("Wed closed; Wed also 2pm-6pm", "en", 13, "Wed", ProseFault::Contradiction),
         ("Mo 8-12 und 8-12 Uhr", "de", 13, "8", ProseFault::Overlap),
         ("Mo 8-12 und 11-14 Uhr", "de", 13, "11", ProseFault::Overlap),
@@ -182,6 +193,13 @@ fn what_contradicts_itself_is_refused() {
         ("Fr 8-12 Uhr am Folgetag", "de", 6, "12", ProseFault::LongSpan),
         ("Fr 20-2 Uhr am Folgetag oder länger", "de", 25, "oder länger", ProseFault::OrLonger),
         ("Fr 20-24 Uhr oder länger", "de", 14, "oder länger", ProseFault::OrLonger),
+        (
+            "Mo-Fr 8-20 Uhr; Fr 14-16 Uhr oder länger geschlossen",
+            "de",
+            30,
+            "oder länger",
+            ProseFault::ClosedOrLonger,
+        ),
         ("Fri 8pm-midnight or later", "en", 18, "or later", ProseFault::OrLonger),
         ("Mo vormittags 14-16 Uhr", "de", 15, "14", ProseFault::WrongHalf),
         ("Mo nachmittags 8-10 Uhr", "de", 18, "10", ProseFault::WrongHalf),
@@ -203,6 +221,8 @@ fn some_of_what_is_closed_may_be_open() {
         ),
         ("So und Feiertage geschlossen; Feiertage abweichend 9-12 Uhr", "Su,PH off; PH 09:00-12:00"),
         ("Sa, So geschlossen; Sa abweichend 9-12 Uhr", "Sa,Su off; Sa 09:00-12:00"),
+        ("Mo-Do 14-18 Uhr; Mi 14-18 Uhr geschlossen", "Mo-Th 14:00-18:00; We 14:00-18:00 off"),
+        ("Mo-Fr 8-18 Uhr; Do zusätzlich 12-13 Uhr geschlossen", "Mo-Fr 08:00-18:00; Th 12:00-13:00 off"),
         ("Sa geschlossen; jeden ersten Samstag im Monat zusätzlich 9-12 Uhr", "Sa off, Sa[1] 09:00-12:00"),
         ("Mo-Fr geschlossen; Mi abweichend 8-12 Uhr", "Mo-Fr off; We 08:00-12:00"),
         ("24.12. bis 1.1. geschlossen; 28.12. zusätzlich 8-12 Uhr", "Dec 24-Jan 1 off, Dec 28 08:00-12:00"),
@@ -238,4 +258,39 @@ fn a_fault_is_a_sentence_for_editors() {
         "character 17, \"Mi\": this day was named before; say \"zusätzlich\" or \"also\" behind it where hours are added, \
          \"abweichend\" or \"instead\" where they replace those before"
     );
+}
+
+#[test]
+fn what_is_special_is_not_said_before_closed_days_that_go_behind_it() {
+    for (text, position, words, fault) in [
+        (
+            "Mo-Fr 8-12 Uhr, am Tag nach Feiertagen geschlossen, letzter Samstag im Dezember zusätzlich 8-12 Uhr",
+            53,
+            "letzter",
+            ProseFault::BehindSpecial,
+        ),
+        (
+            "Mo-Fr 8-12 Uhr, am Tag nach Feiertagen geschlossen, Fr abweichend 8-10 Uhr",
+            53,
+            "Fr",
+            ProseFault::BehindSpecial,
+        ),
+        (
+            "Mo-Fr 8-12 Uhr; So und am Tag vor Feiertagen geschlossen; Fr zusätzlich 14-16 Uhr",
+            59,
+            "Fr",
+            ProseFault::BehindSpecial,
+        ),
+        ("Mo-Fr 8-12 Uhr; Feiertage 9-12 Uhr; Fr abweichend 8-10 Uhr", 37, "Fr", ProseFault::HolidaysBefore),
+        ("Mi ab 12 Uhr zu, Mo-Fr 8-16 Uhr", 18, "Mo", ProseFault::BehindSpecial),
+        ("Mi ab 12 Uhr zu, Mo-Fr abweichend 8-16 Uhr", 18, "Mo", ProseFault::BehindSpecial),
+        ("Mi ab 12 Uhr zu, Mo-Fr zusätzlich 8-16 Uhr", 18, "Mo", ProseFault::BehindSpecial),
+    ] {
+        assert_refused(text, "de", position, words, fault);
+    }
+    let rule = "Th 08:00-12:00; PH +1 day off, Dec: Sa[-1] 08:00-12:00";
+    if let Ok(Some(hours)) = OpeningHours::new(Some(rule), false) {
+        let text = said(&hours, &Chain::new(locale("de"), [])).0;
+        assert!(read(&text, "de").is_err(), "{text}");
+    }
 }
