@@ -156,8 +156,9 @@ fn check_pair(
             _ if statement.closes_a_period() && same_periods(before, statement) => fault(ProseFault::Twice),
             _ if statement.is_closed => Ok(()),
             Relation::Plain if statement.is_weekly() && !reach.is_within(before_reach) => Ok(()),
-            Relation::Plain => fault(ProseFault::DayTwice),
             relation if opens_what_is_closed(before, statement, relation) => fault(ProseFault::Contradiction),
+            _ if reach.is_within(before_reach) && !statement.is_of_dates() => fault(ProseFault::ClosedThen),
+            Relation::Plain => fault(ProseFault::DayTwice),
             _ if is_narrower || !statement.is_of_dates() => fault(ProseFault::BehindSpecial),
             _ => Ok(()),
         };

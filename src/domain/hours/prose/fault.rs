@@ -46,6 +46,10 @@ pub enum ProseFault {
         "no days are named for this; write them before it, as in \"Mo-Fr 8-12 Uhr\" or \"Mon-Fri 8 am to noon\", or \"täglich\" or \"daily\""
     )]
     NoDays,
+    #[error(
+        "the days of these hours are missing, or stand behind them where they may belong to what follows; write days before their hours and a semicolon before other days, as in \"Mo-Fr 9-17 Uhr; Sa 10-14 Uhr\" or \"Mon-Fri 9 am to 5 pm; Sat closed\""
+    )]
+    HoursBeforeDays,
     #[error("no hours follow; say from when to when, or that it is closed, and write a comma between days")]
     NoHours,
     #[error("the start is missing; write for example \"8 bis 18 Uhr\" or \"8 am to 6 pm\"")]
@@ -109,6 +113,10 @@ pub enum ProseFault {
     )]
     BehindSpecial,
     #[error(
+        "it is closed in all of that time, as was said before; name only the weeks or dates that are closed, as in \"KW 30 und KW 32 geschlossen\" or \"weeks 30 and 32 closed\", or the dates that are open all the same, as in \"27. Juli abweichend 8-10 Uhr\" or \"27 July instead 8 am to 10 am\""
+    )]
+    ClosedThen,
+    #[error(
         "it may hold on holidays too, of which was spoken before, or not; write all hours of holidays behind what is said of other days"
     )]
     HolidaysBefore,
@@ -142,6 +150,10 @@ pub enum ProseFault {
         "what holds otherwise stands last; write it behind all days and hours, as in \"Mo 8-12 Uhr; sonst geschlossen\" or \"Mon 8 am to noon; otherwise closed\""
     )]
     OtherwiseLast,
+    #[error(
+        "behind this only \"geschlossen\" or \"nach Vereinbarung\", or \"closed\" or \"by appointment\", is understood; write what usually holds first and without this word, and what is special behind it, as in \"Mo-Fr 8-16 Uhr; Mi abweichend 8-12 Uhr\" or \"Mon-Fri 8 am to 4 pm; Wed instead 8 am to noon\""
+    )]
+    OtherwiseHours,
     #[error(
         "the days before may be closed, or open at these hours; write a semicolon behind those that are closed, as in \"geschlossen: Mo; Di-So 9-12 Uhr\" or \"closed on Mondays; Tue-Sun 9 am to noon\""
     )]

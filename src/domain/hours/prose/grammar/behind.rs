@@ -168,6 +168,14 @@ impl<'a> Parser<'_, 'a> {
                 Otherwise::Unknown(self.tokens.get(self.at).map(Token::words))
             }
             Some(Kind::Remark(remark)) if !remark.is_empty() => Otherwise::Unknown(Some(remark)),
+            _ if self.is_day_next()
+                || self.is_period_next()
+                || self.is_weeks_next()
+                || self.is_span_next()
+                || matches!(self.word(), Some(Meaning::Open | Meaning::AllYear)) =>
+            {
+                return Err(self.fault_at(start, ProseFault::OtherwiseHours));
+            }
             _ => return Err(self.fault(ProseFault::Unexpected)),
         };
         self.at += 1;

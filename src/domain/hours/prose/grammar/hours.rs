@@ -90,17 +90,46 @@ impl<'a> Parser<'_, 'a> {
         }
         let has_spans = self.spans(statement).is_ok();
         let has_comma = has_spans && !self.take(Kind::Colon) && self.take(Kind::Comma);
+        if has_spans && !has_comma {
+            self.relation(statement);
+        }
+        let has_line = has_spans && self.kind() == Some(Kind::Line);
+        while has_line && self.take(Kind::Line) {}
         if has_spans && self.is_day_next() {
-            let days = statement.clone();
+            let before = statement.clone();
             let has_no_dates = self.days(statement)?.is_empty();
-            if !has_comma || self.is_alone(start) {
-                return Ok(has_no_dates);
+            if has_no_dates && !has_line && (!has_comma || self.is_alone(start)) {
+                if !has_comma {
+                    self.relation_behind_hours(statement);
+                }
+                return Ok(true);
             }
-            *statement = days;
+            let hours = self.at + usize::from(self.kind() == Some(Kind::Colon));
+            if !self.is_span_at(hours) {
+                return Err(self.fault_at(start, ProseFault::HoursBeforeDays));
+            }
+            *statement = before;
         }
         self.at = start;
         statement.spans.clear();
+        statement.relation = Relation::Plain;
         Ok(false)
+    }
+
+    /// "Donnerstagnachmittag zusätzlich 14-18 Uhr": the half of the day is that of the hours behind the word.
+    pub(super) fn half_before_relation(&mut self) {
+        let is_half = |at| {
+            matches!(
+                self.kind_at(at),
+                Some(Kind::Word(Meaning::Morning | Meaning::Afternoon | Meaning::Evening))
+            )
+        };
+        let is_relation =
+            matches!(self.kind_at(self.at + 1), Some(Kind::Word(Meaning::Also | Meaning::Instead)));
+        let hours = self.at + 2 + usize::from(self.kind_at(self.at + 2) == Some(Kind::Colon));
+        if is_half(self.at) && is_relation && self.is_span_at(hours) && !is_half(hours) {
+            self.half_of_next = self.half();
+        }
     }
 
     /// Whether what was read since a token is a sentence of its own: in "8-12 Uhr, Mo 14-16 Uhr" the days have hours
@@ -215,7 +244,7 @@ impl<'a> Parser<'_, 'a> {
     }
 
     fn span(&mut self) -> Result<Span, ProseError> {
-        let half = self.half();
+        let half = self.half_of_next.take().or_else(|| self.half());
         let may_have_no_end = matches!(self.word(), Some(Meaning::FromOrOnwards | Meaning::Onwards));
         self.at += usize::from(matches!(
             self.word(),

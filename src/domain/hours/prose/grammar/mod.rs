@@ -4,10 +4,10 @@
 //! ```text
 //! text      = [ ( heading | open ) [ ":" ] ] statement { separator statement } [ separator otherwise ]
 //! statement = [ also ] appointment | [ open ] always | also holidays
-//!           | [ also | instead ] [ open ] when [ also | instead ] [ ":" ] what [ also | instead ] [ exception ]
+//!           | [ also | instead ] [ open ] when [ [ half ] also | instead ] [ ":" ] what [ also | instead ] [ exception ]
 //!             [ including holidays ] [ [ "(" ] periods [ ")" ] | [ "(" ] weeks [ ")" ] ] [ remark ] [ "(" [ and | also ] appointment ")" ]
 //!           | closed [ ":" ] when [ remark ]
-//!           | hours [ ":" | "," ] days
+//!           | hours ( "," days | [ ":" ] [ also | instead ] days [ also | instead ] )
 //! otherwise = "otherwise" [ ":" ] ( closed | possibly open | appointment | remark )
 //! when      = [ all year [ ":" ] ] days [ weeks ] [ all year | [ "(" ] periods [ ")" ] ]
 //!           | ( periods | weeks ) [ also | instead ] [ ":" ] [ days ]
@@ -58,6 +58,7 @@ pub(super) fn read<'a>(tokens: &[Token<'a>], speech: Speech) -> Result<Said<'a>,
         weeks_of_scope: false,
         has_season_alone: false,
         closed_holidays: Vec::new(),
+        half_of_next: None,
     };
     let mut said = Said::default();
     parser.skip_stops();
@@ -94,6 +95,8 @@ struct Parser<'t, 'a> {
     has_season_alone: bool,
     /// Closed holidays behind a part of the year that may hold for them, and that part.
     closed_holidays: Vec<(usize, scope::Part)>,
+    /// The half of the day that was said of the hours that come, with a word between.
+    half_of_next: Option<Half>,
 }
 
 impl<'a> Parser<'_, 'a> {

@@ -93,6 +93,9 @@ impl<'a> Parser<'_, 'a> {
         if !is_closed_first && matches!(self.kind(), None | Some(Kind::Stop | Kind::Line)) {
             self.check_holidays(&statement, said, is_joined)?;
         }
+        if !is_closed_first && statement.relation == Relation::Plain {
+            self.half_before_relation();
+        }
         self.relation(&mut statement);
         if is_closed_first {
             statement.is_closed = true;

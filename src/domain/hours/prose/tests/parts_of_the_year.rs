@@ -335,7 +335,7 @@ fn dates_that_are_not_sure_are_refused() {
         ("im August Mo 8-12; Mo geschlossen", "de", 20, "Mo", ProseFault::PeriodUnclear),
         ("Mo (August) 8-12; Mo geschlossen", "de", 19, "Mo", ProseFault::Contradiction),
         ("Im August geschlossen; im August geschlossen", "de", 27, "August", ProseFault::Twice),
-        ("Im August geschlossen; im August Mo 8-12 Uhr", "de", 34, "Mo", ProseFault::DayTwice),
+        ("Im August geschlossen; im August Mo 8-12 Uhr", "de", 34, "Mo", ProseFault::ClosedThen),
         ("Mo-Fr 8-12; im August geschlossen; Do zusätzlich 14-18", "de", 36, "Do", ProseFault::BehindSpecial),
         ("24.12. 8-10 Uhr; Mo-Fr abweichend 8-12 Uhr", "de", 18, "Mo", ProseFault::BehindSpecial),
         ("Letzter Freitag im Monat geschlossen; Fr 8-12", "de", 39, "Fr", ProseFault::BehindSpecial),

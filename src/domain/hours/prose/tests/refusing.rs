@@ -113,8 +113,11 @@ fn what_may_mean_two_things_is_refused() {
         ("Mon half past eight to noon", "en", 5, "half", ProseFault::NoTime),
         ("Mon 0900-1700", "en", 5, "0900", ProseFault::NoTime),
         ("8-12 Uhr, Mo 14-16 Uhr", "de", 1, "8", ProseFault::NoDays),
-        ("9am-5pm, Mon-Fri\n10am-2pm, Sat", "en", 1, "9", ProseFault::NoDays),
-        ("9am-5pm, Mon-Fri, 10am-2pm Sat", "en", 1, "9", ProseFault::NoDays),
+        ("9am-5pm, Mon-Fri\n10am-2pm, Sat", "en", 1, "9", ProseFault::HoursBeforeDays),
+        ("9am-5pm, Mon-Fri, 10am-2pm Sat", "en", 1, "9", ProseFault::HoursBeforeDays),
+        ("9am-5pm, Mon-Fri, Sat closed", "en", 1, "9", ProseFault::HoursBeforeDays),
+        ("8-12 Uhr\nMontag bis Freitag", "de", 1, "8", ProseFault::HoursBeforeDays),
+        ("8-12 Uhr Mo und 24.12. Di 14-16 Uhr", "de", 1, "8", ProseFault::HoursBeforeDays),
         ("Zu Silvester 8-10 Uhr", "de", 1, "Zu", ProseFault::NotUnderstood),
     ] {
         assert_refused(text, tag, position, words, fault);

@@ -119,6 +119,8 @@ fn days_beside_holidays_weeks_and_evenings_are_read() {
         ("Mo abends 18-20 Uhr", "de", "Mo 18:00-20:00"),
         ("Mo abends 6-8 Uhr", "de", "Mo 18:00-20:00"),
         ("Mo 8-12 Uhr, abends 18-20 Uhr", "de", "Mo 08:00-12:00,18:00-20:00"),
+        ("Wednesday afternoon 2-4pm", "en", "We 14:00-16:00"),
+        ("Friday morning 9-11", "en", "Fr 09:00-11:00"),
         ("Mon in the evening 6-8", "en", "Mo 18:00-20:00"),
         ("Mo 18-20 Uhr abends", "de", "Mo 18:00-20:00"),
         ("Mo 8-12 Uhr in geraden Kalenderwochen", "de", "week 02-52/2 Mo 08:00-12:00"),
