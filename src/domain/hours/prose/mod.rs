@@ -26,7 +26,12 @@
 //! - A part of the year in front of days holds for those that a comma joins, where it begins a sentence with hours that
 //!   are plainly open and no days of all the year stand before; with a line to itself, up to the next one. Else it was
 //!   named in passing, and days without one of their own are refused behind it.
-//! - Nobody knows when "or later" past midnight ends, so that is refused.
+//! - Hours of holidays are refused behind a part of the year or weeks that stand in front, as they would hold all the
+//!   year; "ganzjährig an Feiertagen" says that they do. That holidays are closed is read where all other hours are of that
+//!   part, or where a semicolon sets them apart.
+//! - What is added or replaced is refused behind closed days that the rule has behind it: days beside holidays, and
+//!   holidays where it is of a part of the year or of the month. So are hours that are open and closed on the very same day.
+//! - Nobody knows when "or later" past midnight ends, or hours that are closed "or longer", so these are refused.
 //! - English dates in numbers are refused: `12/11` is in November to some, in December to others.
 //! - English hours without am and pm are taken for 24-hour ones only where nothing else is possible: one of both is
 //!   `13:00` or later, or has a leading zero, or both are written in full, `10:00-12:00`, and no word of the text says

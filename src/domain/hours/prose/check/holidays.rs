@@ -101,14 +101,18 @@ pub(super) fn is_of_them_too(
     }
 }
 
-/// Whether a statement adds to days or replaces them, and a rule would have closed days beside holidays behind it of
-/// which was spoken before: "am Tag nach Feiertagen geschlossen, Fr abweichend 8-10 Uhr".
+/// Whether a statement adds to days or replaces them, and a rule would have closed days behind it of which was spoken
+/// before: days beside holidays, as in "am Tag nach Feiertagen geschlossen, Fr abweichend 8-10 Uhr", or holidays, where
+/// it is of a part of the year or of the month and so may be the more special of both.
 pub(super) fn is_closed_behind(statement: &Statement<'_>, earlier: &[Statement<'_>]) -> bool {
     let is_beside =
         |(kind, _): &(Holiday, usize)| matches!(kind, Holiday::DayBeforePublic | Holiday::DayAfterPublic);
+    let is_special = !statement.periods.is_empty()
+        || statement.calendar_weeks.is_some()
+        || statement.weekdays.iter().any(|named| named.weeks != Weeks::ALL);
     let is_moved = |before: &Statement<'_>| {
         before.is_closed
-            && before.holidays.iter().any(is_beside)
+            && before.holidays.iter().any(|holiday| is_special || is_beside(holiday))
             && rank(statement) < rank_of_holidays(before)
     };
     !statement.is_closed

@@ -57,6 +57,7 @@ pub(super) fn read<'a>(tokens: &[Token<'a>], speech: Speech) -> Result<Said<'a>,
         holidays_of_scope: None,
         weeks_of_scope: false,
         has_season_alone: false,
+        has_closed_part_before: false,
         closed_holidays: Vec::new(),
         half_of_next: None,
     };
@@ -93,6 +94,8 @@ struct Parser<'t, 'a> {
     weeks_of_scope: bool,
     /// Whether hours of a part of the year stand before that name no days.
     has_season_alone: bool,
+    /// Whether the statement before closes a part of the year.
+    has_closed_part_before: bool,
     /// Closed holidays behind a part of the year that may hold for them, and that part.
     closed_holidays: Vec<(usize, scope::Part)>,
     /// The half of the day that was said of the hours that come, with a word between.

@@ -132,7 +132,7 @@ impl Parser<'_, '_> {
         let has_part_in_front =
             self.weeks_of_scope || self.has_season_alone || !matches!(self.scope, Scope::None | Scope::Date);
         let [(kind, token), ..] = statement.holidays.as_slice() else { return Ok(()) };
-        if statement.is_weekly() || !has_part_in_front {
+        if statement.is_weekly() || !(has_part_in_front || (is_joined && self.has_closed_part_before)) {
             return Ok(());
         }
         if !statement.is_closed {
@@ -145,7 +145,7 @@ impl Parser<'_, '_> {
                 Holiday::School => Ok(()),
             };
         }
-        if is_joined || matches!(self.scope, Scope::Heading(_)) {
+        if has_part_in_front && (is_joined || matches!(self.scope, Scope::Heading(_))) {
             let is_of_part = |statement: &&Statement<'_>| {
                 (!statement.periods.is_empty() && !statement.is_of_dates())
                     || statement.calendar_weeks.is_some()

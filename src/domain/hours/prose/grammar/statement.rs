@@ -221,6 +221,7 @@ impl<'a> Parser<'_, 'a> {
         if self.take_word(Meaning::AllYear) {
             self.all_year();
             self.take(Kind::Colon);
+            while self.take(Kind::Line) {}
             if !self.is_day_next() {
                 return Err(self.fault(ProseFault::NoDays));
             }
@@ -257,6 +258,7 @@ impl<'a> Parser<'_, 'a> {
         self.scope = Scope::None;
         self.weeks_of_scope = false;
         self.has_season_alone = false;
+        self.has_closed_part_before = false;
     }
 
     fn periods_before_days(
@@ -337,6 +339,7 @@ impl<'a> Parser<'_, 'a> {
         } else if let Some(token) = self.holidays_of_scope {
             return Err(self.fault_at(token, ProseFault::HolidaysOfPeriod));
         }
+        self.has_closed_part_before = statement.closes_a_period() && !statement.is_of_dates();
         self.has_season_alone |=
             is_of_part && !(statement.is_closed || statement.is_weekly() || statement.is_of_dates());
         let dates = (!besides.is_empty()).then(|| Statement {

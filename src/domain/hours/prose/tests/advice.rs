@@ -330,6 +330,27 @@ fn the_advice_of_a_fault_works_when_followed() {
             "Mai bis September: Mo-Fr 8-18 Uhr; ganzjährig an Feiertagen 10-12 Uhr",
             "May-Sep Mo-Fr 08:00-18:00; PH 10:00-12:00",
         ),
+        (
+            "de",
+            "Mo-Fr 8-12 Uhr; Feiertage 9-12 Uhr; Fr abweichend 8-10 Uhr",
+            F::HolidaysBefore,
+            "Mo-Fr 8-12 Uhr; Fr abweichend 8-10 Uhr; Feiertage 9-12 Uhr",
+            "Mo-Fr 08:00-12:00; Fr 08:00-10:00; PH 09:00-12:00",
+        ),
+        (
+            "de",
+            "Mo-Fr 8-12 Uhr; Feiertage geschlossen; im Dezember Sa zusätzlich 8-10 Uhr",
+            F::BehindSpecial,
+            "Mo-Fr 8-12 Uhr; im Dezember Sa 8-10 Uhr; Feiertage geschlossen",
+            "Mo-Fr 08:00-12:00; Dec Sa 08:00-10:00; PH off",
+        ),
+        (
+            "de",
+            "Mo-Fr 8-16 Uhr; Mai bis September: Sa 9-12 Uhr, Feiertage geschlossen",
+            F::HolidaysOfPeriod,
+            "Mo-Fr 8-16 Uhr; Mai bis September: Sa 9-12 Uhr; ganzjährig an Feiertagen geschlossen",
+            "Mo-Fr 08:00-16:00; May-Sep Sa 09:00-12:00; PH off",
+        ),
         ("de", "Fr 20-24 Uhr oder länger", F::OrLonger, "Fr 20-24 Uhr", "Fr 20:00-24:00"),
         (
             "en",

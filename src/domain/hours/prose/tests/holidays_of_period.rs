@@ -32,6 +32,8 @@ fn hours_of_holidays_behind_a_part_of_the_year_are_refused() {
             71,
             "Feiertage",
         ),
+        ("Mo-Fr 8-16 Uhr, im August geschlossen, Feiertage 10-12 Uhr", "de", 40, "Feiertage"),
+        ("vom 24.12. bis 6.1. geschlossen, Feiertage 10-12 Uhr", "de", 34, "Feiertage"),
         ("Mo-Fr 8-16 Uhr; im August Sa 9-12 Uhr, Feiertage 10-12 Uhr", "de", 40, "Feiertage"),
         ("May to September: Mon-Fri 8am-6pm, public holidays 10am-noon", "en", 36, "public holidays"),
     ] {
@@ -88,6 +90,21 @@ fn holidays_of_all_the_year_are_said_to_be_such() {
             "Mai bis September: Mo-Fr 8-18 Uhr; ganzjährig an Feiertagen 10-12 Uhr",
             "de",
             "May-Sep Mo-Fr 08:00-18:00; PH 10:00-12:00",
+        ),
+        (
+            "Oktober bis April:\nMo-Fr 9-16 Uhr\n\nMai bis September:\nMo-Fr 8-18 Uhr\n\nganzjährig:\nFeiertage geschlossen",
+            "de",
+            "Oct-Apr Mo-Fr 09:00-16:00; May-Sep Mo-Fr 08:00-18:00; PH off",
+        ),
+        (
+            "Mo-Fr 8-16 Uhr, im August geschlossen, ganzjährig an Feiertagen 10-12 Uhr",
+            "de",
+            "Mo-Fr 08:00-16:00; PH 10:00-12:00; Aug off",
+        ),
+        (
+            "Mo-Fr 8-16 Uhr; im August geschlossen; Feiertage 10-12 Uhr",
+            "de",
+            "Mo-Fr 08:00-16:00; PH 10:00-12:00; Aug off",
         ),
         (
             "KW 30 bis 33: Mo-Fr 8-10 Uhr; ganzjährig an Feiertagen 8-9 Uhr",
