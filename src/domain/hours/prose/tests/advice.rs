@@ -4,10 +4,26 @@ use super::super::{ProseError, ProseFault};
 use super::{assert_read, read};
 use crate::domain::hours::OpeningHours;
 
+/// A language, a text, its fault, the text of whoever follows the advice, and its rule.
+pub(super) type Case = (&'static str, &'static str, ProseFault, &'static str, &'static str);
+
+#[track_caller]
+pub(super) fn assert_works(cases: &[Case]) {
+    for (tag, refused, fault, followed, rule) in cases {
+        let found = read(refused, tag);
+        assert!(
+            matches!(&found, Err(ProseError::Words { fault: found, .. }) if found == fault),
+            "{refused}: {found:?} and not {fault:?}"
+        );
+        let hours = OpeningHours::new(Some(rule), false).unwrap().unwrap();
+        assert_read(followed, tag, hours.rule.as_deref(), false);
+    }
+}
+
 #[test]
 fn the_advice_of_a_fault_works_when_followed() {
     use ProseFault as F;
-    for (tag, refused, fault, followed, rule) in [
+    assert_works(&[
         (
             "de",
             "Mo 8-12 Uhr Eingang Nord",
@@ -31,41 +47,6 @@ fn the_advice_of_a_fault_works_when_followed() {
             F::BesideDays,
             "24. und 31. Dezember 8-12 Uhr",
             "Dec 24,Dec 31 08:00-12:00",
-        ),
-        (
-            "de",
-            "Mo-Fr 8-16 Uhr; am Tag vor Feiertagen 8-12 Uhr",
-            F::BesideHolidays,
-            "Mo-Fr 8-16 Uhr; 24. und 31. Dezember abweichend 8-12 Uhr",
-            "Mo-Fr 08:00-16:00; Dec 24,Dec 31 08:00-12:00",
-        ),
-        (
-            "en",
-            "Mon-Fri 8am-4pm; the day before public holidays 8am-noon",
-            F::BesideHolidays,
-            "Mon-Fri 8am-4pm; 24 and 31 December instead 8 am to noon",
-            "Mo-Fr 08:00-16:00; Dec 24,Dec 31 08:00-12:00",
-        ),
-        (
-            "de",
-            "am Tag vor Feiertagen 8-12 Uhr",
-            F::BesideHolidays,
-            "täglich 8-16 Uhr; am Tag vor Feiertagen 8-12 Uhr",
-            "Mo-Su 08:00-16:00; PH -1 day 08:00-12:00",
-        ),
-        (
-            "de",
-            "So und Feiertage 9-12 Uhr, Mo und Mi zusätzlich 14-18 Uhr",
-            F::HolidaysBefore,
-            "So 9-12 Uhr, Mo und Mi zusätzlich 14-18 Uhr; Feiertage 9-12 Uhr",
-            "Su 09:00-12:00; Mo,We 14:00-18:00; PH 09:00-12:00",
-        ),
-        (
-            "de",
-            "Mo-Fr 8-17 Uhr; Feiertage 10-17 Uhr; Mo-Fr 12-13 Uhr geschlossen",
-            F::HolidaysBefore,
-            "Mo-Fr 8-17 Uhr; Mo-Fr 12-13 Uhr geschlossen; Feiertage 10-17 Uhr",
-            "Mo-Fr 08:00-17:00; Mo-Fr 12:00-13:00 off; PH 10:00-17:00",
         ),
         ("de", "Mo nachts 22-2 Uhr", F::PartOfDay, "Mo 22-2 Uhr am Folgetag", "Mo 22:00-02:00"),
         (
@@ -105,21 +86,7 @@ fn the_advice_of_a_fault_works_when_followed() {
             "Mo 8-12 Uhr; Mo zusätzlich 14-16 Uhr „x“",
             "Mo 08:00-12:00, Mo 14:00-16:00 \"x\"",
         ),
-        (
-            "de",
-            "Mo-Fr 8-18 Uhr, Sa 9-12 Uhr (Mai bis September)",
-            F::BracketOfPeriods,
-            "Mo-Fr 8-18 Uhr, Sa (Mai bis September) 9-12 Uhr",
-            "Mo-Fr 08:00-18:00; May-Sep Sa 09:00-12:00",
-        ),
         ("de", "Mai 8-12 geschlossen", F::DaysOrHours, "8. bis 12. Mai geschlossen", "May 8-May 12 off"),
-        (
-            "de",
-            "Mo 8-12; Di geschlossen; sonst nach Absprache",
-            F::OtherwiseClosed,
-            "Mo 8-12; sonst nach Absprache",
-            "Mo 08:00-12:00 || unknown \"nach Absprache\"",
-        ),
         ("de", "Mo 9-1 Uhr", F::EndBeforeStart, "Mo 9-13 Uhr", "Mo 09:00-13:00"),
         ("de", "Mo Mi Fr 8-12", F::NoHours, "Mo, Mi, Fr 8-12", "Mo,We,Fr 08:00-12:00"),
         (
@@ -137,13 +104,6 @@ fn the_advice_of_a_fault_works_when_followed() {
             "Mo-Fr 08:00-12:00 \"nur mit Termin\"",
         ),
         (
-            "en",
-            "Mon-Fri 9am-5pm, closed 12-1pm",
-            F::ClosedHours,
-            "Mon-Fri 9am-5pm, Mon-Fri 12-1pm closed",
-            "Mo-Fr 09:00-17:00; Mo-Fr 12:00-13:00 off",
-        ),
-        (
             "de",
             "jeden 2. Montag 8-12 Uhr",
             F::NthOfMonth,
@@ -151,118 +111,6 @@ fn the_advice_of_a_fault_works_when_followed() {
             "week 02-52/2 Mo 08:00-12:00",
         ),
         ("de", "KW 30, 8-12 Uhr", F::SomeWeeks, "KW 30 und KW 31 geschlossen", "week 30-31 off"),
-        (
-            "en",
-            "Closed Mondays, Tue-Sun 10am-6pm",
-            F::ClosedOrOpen,
-            "Closed Mondays; Tue-Sun 10am-6pm",
-            "Mo off; Tu-Su 10:00-18:00",
-        ),
-        (
-            "en",
-            "Closed on Wednesdays, Mon-Fri 9am-noon",
-            F::ClosedOrOpen,
-            "Closed on Wednesdays; Mon-Fri 9am-noon",
-            "Mo-Fr 09:00-12:00; We off",
-        ),
-        (
-            "de",
-            "geschlossen: Mo, Di-So 9-12 Uhr",
-            F::ClosedOrOpen,
-            "geschlossen: Mo; Di-So 9-12 Uhr",
-            "Mo off; Tu-Su 09:00-12:00",
-        ),
-        (
-            "de",
-            "Mo 8-12; sonst geschlossen; Di 8-12",
-            F::OtherwiseLast,
-            "Mo 8-12; Di 8-12; sonst geschlossen",
-            "Mo 08:00-12:00; Tu 08:00-12:00 || off",
-        ),
-        (
-            "en",
-            "9am-5pm, Mon-Fri, 10am-2pm Sat",
-            F::HoursBeforeDays,
-            "Mon-Fri 9am-5pm, Sat 10am-2pm",
-            "Mo-Fr 09:00-17:00; Sa 10:00-14:00",
-        ),
-        (
-            "de",
-            "8-12 Uhr\nMontag bis Freitag",
-            F::HoursBeforeDays,
-            "Montag bis Freitag 8-12 Uhr",
-            "Mo-Fr 08:00-12:00",
-        ),
-        (
-            "en",
-            "9am-5pm, Mon-Fri, Sat closed",
-            F::HoursBeforeDays,
-            "Mon-Fri 9am-5pm; Sat closed",
-            "Mo-Fr 09:00-17:00; Sa off",
-        ),
-        (
-            "de",
-            "Mi abweichend 8-12 Uhr, sonst Mo-Fr 8-16 Uhr",
-            F::OtherwiseHours,
-            "Mo-Fr 8-16 Uhr; Mi abweichend 8-12 Uhr",
-            "Mo-Fr 08:00-16:00; We 08:00-12:00",
-        ),
-        (
-            "en",
-            "Wed 8am to noon. Otherwise Mon-Fri 8am-4pm",
-            F::OtherwiseHours,
-            "Mon-Fri 8 am to 4 pm; Wed instead 8 am to noon",
-            "Mo-Fr 08:00-16:00; We 08:00-12:00",
-        ),
-        (
-            "de",
-            "Mo-Fr 8-12 Uhr; KW 30-32 geschlossen; in KW 31 Mo-Fr abweichend 8-10 Uhr",
-            F::ClosedThen,
-            "Mo-Fr 8-12 Uhr; KW 30 und KW 32 geschlossen; in KW 31 Mo-Fr abweichend 8-10 Uhr",
-            "Mo-Fr 08:00-12:00; week 31 Mo-Fr 08:00-10:00; week 30,32 off",
-        ),
-        (
-            "de",
-            "KW 30-32 geschlossen; in KW 31 Mo-Fr 8-10 Uhr",
-            F::ClosedThen,
-            "KW 30-32 geschlossen; 27. Juli abweichend 8-10 Uhr",
-            "week 30-32 off; Jul 27 08:00-10:00",
-        ),
-        (
-            "en",
-            "Mon-Fri 8am-noon; weeks 30 to 32 closed; in week 31 Mon-Fri instead 8am-10am",
-            F::ClosedThen,
-            "Mon-Fri 8am-noon; weeks 30 and 32 closed; in week 31 Mon-Fri instead 8am-10am",
-            "Mo-Fr 08:00-12:00; week 31 Mo-Fr 08:00-10:00; week 30,32 off",
-        ),
-        (
-            "de",
-            "Mo-Fr 8-12 Uhr, Donnerstagnachmittag 14-18 Uhr",
-            F::DayTwice,
-            "Mo-Fr 8-12 Uhr, Donnerstagnachmittag zusätzlich 14-18 Uhr",
-            "Mo-Fr 08:00-12:00, Th 14:00-18:00",
-        ),
-        (
-            "de",
-            "Montagvormittag 8-12 Uhr, Montagnachmittag 2-4 Uhr",
-            F::DayTwice,
-            "Montagvormittag 8-12 Uhr, Montagnachmittag zusätzlich: 2-4 Uhr",
-            "Mo 08:00-12:00, Mo 14:00-16:00",
-        ),
-        (
-            "de",
-            "8-12 Uhr: Mo-Fr; 14-18 Uhr: Do",
-            F::DayTwice,
-            "8-12 Uhr: Mo-Fr; 14-18 Uhr: Do zusätzlich",
-            "Mo-Fr 08:00-12:00, Th 14:00-18:00",
-        ),
-        (
-            "de",
-            "8-12 Uhr: Mo-Fr; 14-18 Uhr: Do",
-            F::DayTwice,
-            "8-12 Uhr: Mo-Fr; 14-18 Uhr: abweichend Do",
-            "Mo-Fr 08:00-12:00; Th 14:00-18:00",
-        ),
         ("de", "Mo halb neun bis 12 Uhr", F::NoTime, "Mo 8:30 Uhr bis 12 Uhr", "Mo 08:30-12:00"),
         ("en", "Mon 0900-1700", F::NoTime, "Mon 9:00-17:00", "Mo 09:00-17:00"),
         ("de", "8-12 Uhr", F::NoDays, "täglich 8-12 Uhr", "Mo-Su 08:00-12:00"),
@@ -309,48 +157,6 @@ fn the_advice_of_a_fault_works_when_followed() {
             "Mo-Fr 8-20 Uhr; Fr 14-16 Uhr geschlossen „oder länger“",
             "Mo-Fr 08:00-20:00; Fr 14:00-16:00 off \"oder länger\"",
         ),
-        (
-            "de",
-            "Mi ab 12 Uhr zu, Mo-Fr 8-16 Uhr",
-            F::BehindSpecial,
-            "Mo-Fr 8-16 Uhr, Mi ab 12 Uhr zu",
-            "Mo-Fr 08:00-16:00; We 12:00+ off",
-        ),
-        (
-            "de",
-            "Mo-Fr 8-12 Uhr, am Tag nach Feiertagen geschlossen, Fr abweichend 8-10 Uhr",
-            F::BehindSpecial,
-            "Mo-Fr 8-12 Uhr, Fr abweichend 8-10 Uhr, am Tag nach Feiertagen geschlossen",
-            "Mo-Fr 08:00-12:00; Fr 08:00-10:00; PH +1 day off",
-        ),
-        (
-            "de",
-            "Mai bis September: Mo-Fr 8-18 Uhr. Feiertage 10-12 Uhr",
-            F::HolidaysOfPeriod,
-            "Mai bis September: Mo-Fr 8-18 Uhr; ganzjährig an Feiertagen 10-12 Uhr",
-            "May-Sep Mo-Fr 08:00-18:00; PH 10:00-12:00",
-        ),
-        (
-            "de",
-            "Mo-Fr 8-12 Uhr; Feiertage 9-12 Uhr; Fr abweichend 8-10 Uhr",
-            F::HolidaysBefore,
-            "Mo-Fr 8-12 Uhr; Fr abweichend 8-10 Uhr; Feiertage 9-12 Uhr",
-            "Mo-Fr 08:00-12:00; Fr 08:00-10:00; PH 09:00-12:00",
-        ),
-        (
-            "de",
-            "Mo-Fr 8-12 Uhr; Feiertage geschlossen; im Dezember Sa zusätzlich 8-10 Uhr",
-            F::BehindSpecial,
-            "Mo-Fr 8-12 Uhr; im Dezember Sa 8-10 Uhr; Feiertage geschlossen",
-            "Mo-Fr 08:00-12:00; Dec Sa 08:00-10:00; PH off",
-        ),
-        (
-            "de",
-            "Mo-Fr 8-16 Uhr; Mai bis September: Sa 9-12 Uhr, Feiertage geschlossen",
-            F::HolidaysOfPeriod,
-            "Mo-Fr 8-16 Uhr; Mai bis September: Sa 9-12 Uhr; ganzjährig an Feiertagen geschlossen",
-            "Mo-Fr 08:00-16:00; May-Sep Sa 09:00-12:00; PH off",
-        ),
         ("de", "Fr 20-24 Uhr oder länger", F::OrLonger, "Fr 20-24 Uhr", "Fr 20:00-24:00"),
         (
             "en",
@@ -375,49 +181,6 @@ fn the_advice_of_a_fault_works_when_followed() {
         ("de", "Mo 2-4 Uhr", F::NightOrAfternoon, "Mo 14-16 Uhr", "Mo 14:00-16:00"),
         ("de", "Mo 2-4 Uhr", F::NightOrAfternoon, "Mo 02:00-04:00", "Mo 02:00-04:00"),
         ("de", "Mo vormittags 14-16 Uhr", F::WrongHalf, "Mo 14-16 Uhr", "Mo 14:00-16:00"),
-        (
-            "de",
-            "Mo-Fr 8-12, Mi 14-18 Uhr",
-            F::DayTwice,
-            "Mo-Fr 8-12, Mi zusätzlich 14-18 Uhr",
-            "Mo-Fr 08:00-12:00, We 14:00-18:00",
-        ),
-        (
-            "de",
-            "Mo-Fr 8-12, Mi 14-18 Uhr",
-            F::DayTwice,
-            "Mo-Fr 8-12, Mi abweichend 14-18 Uhr",
-            "Mo-Fr 08:00-12:00; We 14:00-18:00",
-        ),
-        (
-            "de",
-            "Mo 8-12, Di 8-12, Mo geschlossen",
-            F::Contradiction,
-            "Di 8-12, Mo geschlossen",
-            "Tu 08:00-12:00; Mo off",
-        ),
-        (
-            "de",
-            "24.12. 8-12 Uhr; 20.12. bis 6.1. geschlossen",
-            F::Contradiction,
-            "20.12. bis 6.1. geschlossen; 24.12. abweichend 8-12 Uhr",
-            "Dec 20-Jan 6 off; Dec 24 08:00-12:00",
-        ),
-        ("de", "Mi geschlossen, Mi zusätzlich 14-18 Uhr", F::Contradiction, "Mi 14-18 Uhr", "We 14:00-18:00"),
-        (
-            "de",
-            "Mo-Fr 8-12; im August geschlossen; Do zusätzlich 14-18",
-            F::BehindSpecial,
-            "Mo-Fr 8-12; Do zusätzlich 14-18; im August geschlossen",
-            "Mo-Fr 08:00-12:00, Th 14:00-18:00; Aug off",
-        ),
-        (
-            "de",
-            "Sa rund um die Uhr; an Feiertagen auch 8-12",
-            F::BesideAllDay,
-            "Sa rund um die Uhr; an Feiertagen 8-12",
-            "Sa; PH 08:00-12:00",
-        ),
         ("de", "werktags 8-12", F::Workdays, "Mo-Fr 8-12", "Mo-Fr 08:00-12:00"),
         (
             "de",
@@ -432,28 +195,6 @@ fn the_advice_of_a_fault_works_when_followed() {
             F::ExceptedDates,
             "täglich 8-12 Uhr; 24. Dezember geschlossen",
             "Mo-Su 08:00-12:00; Dec 24 off",
-        ),
-        (
-            "de",
-            "Mo-Fr 8-18 Uhr, 12-13 Uhr geschlossen",
-            F::ClosedHours,
-            "Mo-Fr 8-18 Uhr, Mo-Fr 12-13 Uhr geschlossen",
-            "Mo-Fr 08:00-18:00; Mo-Fr 12:00-13:00 off",
-        ),
-        ("de", "Sa abweichend 8-12", F::InsteadOfNothing, "Sa 8-12", "Sa 08:00-12:00"),
-        (
-            "de",
-            "Mo außer an Feiertagen 8-12; Di 8-12",
-            F::ExceptedHolidays,
-            "Mo 8-12; Di 8-12; an Feiertagen geschlossen",
-            "Mo 08:00-12:00; Tu 08:00-12:00; PH off",
-        ),
-        (
-            "de",
-            "Im August an Feiertagen geschlossen",
-            F::HolidaysOfPeriod,
-            "Im August Mo 8-12; an Feiertagen geschlossen",
-            "Aug Mo 08:00-12:00; PH off",
         ),
         (
             "de",
@@ -492,45 +233,9 @@ fn the_advice_of_a_fault_works_when_followed() {
             "Donnerstag, 24.12.2026 geschlossen",
             "2026 Dec 24 off",
         ),
-        (
-            "de",
-            "Mai bis September, Mo-Fr 8-12",
-            F::PeriodOrDays,
-            "Mai bis September: Mo-Fr 8-12",
-            "May-Sep Mo-Fr 08:00-12:00",
-        ),
-        (
-            "de",
-            "Mai bis Juni: Mo 8-12; Sa 8-12",
-            F::PeriodUnclear,
-            "Mai bis Juni: Mo 8-12; Mai bis Juni Sa 8-12",
-            "May-Jun Mo 08:00-12:00; May-Jun Sa 08:00-12:00",
-        ),
-        (
-            "de",
-            "Mai bis Juni: Mo 8-12; Sa 8-12",
-            F::PeriodUnclear,
-            "Mai bis Juni: Mo 8-12; ganzjährig Sa 8-12",
-            "May-Jun Mo 08:00-12:00; Sa 08:00-12:00",
-        ),
-        (
-            "de",
-            "Mo-Fr 8-12; im Mai abweichend 9-11",
-            F::DaysOfPeriod,
-            "Mo-Fr 8-12; im Mai täglich abweichend 9-11",
-            "Mo-Fr 08:00-12:00; May Mo-Su 09:00-11:00",
-        ),
         ("de", "Mo, Di, Mo 8-12", F::Twice, "Mo, Di 8-12", "Mo,Tu 08:00-12:00"),
         ("de", "Mo 8-12 „Zimmer 3", F::OpenQuotation, "Mo 8-12 „Zimmer 3“", "Mo 08:00-12:00 \"Zimmer 3\""),
-    ] {
-        let found = read(refused, tag);
-        assert!(
-            matches!(&found, Err(ProseError::Words { fault: found, .. }) if *found == fault),
-            "{refused}: {found:?} and not {fault:?}"
-        );
-        let hours = OpeningHours::new(Some(rule), false).unwrap().unwrap();
-        assert_read(followed, tag, hours.rule.as_deref(), false);
-    }
+    ]);
     assert!(read("Mo 8-12 Uhr, nach Vereinbarung", "de").is_err());
     assert_read("Mo 8-12 Uhr und nach Vereinbarung", "de", Some("Mo 08:00-12:00"), true);
 }

@@ -1,6 +1,7 @@
 //! What the reader of prose promises.
 
 mod advice;
+mod advice_on_order;
 mod evaluated;
 mod holidays_of_period;
 mod parts_of_the_year;
