@@ -1,12 +1,14 @@
 //! Where the city's front end shows contents: the addresses that outputs give as those of its pages. Set by the operator
 //! (`config`), filled in by whoever hands out outputs.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 
 use iri_string::spec::UriSpec;
 use iri_string::template::UriTemplateStr;
 use iri_string::template::context::{Context, Visitor};
 use thiserror::Error;
+use url::Url;
 use uuid::Uuid;
 
 use super::contact::WebAddress;
@@ -74,6 +76,16 @@ pub enum TemplateFault {
     SameForAll(String),
     #[error("it makes no address on the web; write it whole, for example {0}")]
     NoAddress(&'static str),
+    #[error(
+        "`{{{0}}}` takes the beginning of a value alone, which many contents share; write it without the \":\""
+    )]
+    Prefix(String),
+    #[error(
+        "its host ends otherwise from address to address; write \".\" or \"/\" around a variable, for example {0}"
+    )]
+    Host(&'static str),
+    #[error("the path begins with a slash of its own; write `{{+path}}` without one before it")]
+    TwoSlashes,
 }
 
 /// The content whose address is asked for.
@@ -88,9 +100,11 @@ pub struct Shown<'a> {
 }
 
 impl AddressTemplate {
-    /// Reads a template that has no other variables than these; `example` is one that would do.
+    /// Reads a template that has no other variables than these; `example` is one that would do. Letters outside ASCII are
+    /// taken as they are in addresses.
     pub fn parse(text: &str, known: &[Variable], example: &'static str) -> Result<Self, TemplateFault> {
-        let text = text.trim();
+        let text = in_ascii(text.trim());
+        let text = text.as_ref();
         let template = UriTemplateStr::new(text).map_err(|_| TemplateFault::Malformed(example))?;
         let mut tells_apart = false;
         for variable in template.variables() {
@@ -99,10 +113,25 @@ impl AddressTemplate {
             let unknown = || TemplateFault::Unknown { name: name.to_owned(), known: listed(known, "and") };
             tells_apart |= variable.ok_or_else(unknown)? != Variable::Locale;
         }
+        if let Some(prefix) = shortened(text) {
+            return Err(TemplateFault::Prefix(prefix.to_owned()));
+        }
         let template = Self(text.to_owned());
-        let locale = Locale::parse("de").expect("a registered language");
-        let sample = Shown { id: Uuid::nil(), slug: Some("amt"), path: Some("/de/amt"), locale: &locale };
-        template.address_of(sample).ok_or(TemplateFault::NoAddress(example))?;
+        let [one, other] =
+            [(Uuid::nil(), "amt", "/de/amt", "de"), (Uuid::max(), "office", "/en/office", "en")].map(
+                |(id, slug, path, locale)| {
+                    let locale = Locale::parse(locale).expect("a registered language");
+                    template.address_of(Shown { id, slug: Some(slug), path: Some(path), locale: &locale })
+                },
+            );
+        let address = one.ok_or(TemplateFault::NoAddress(example))?;
+        let other = other.ok_or(TemplateFault::NoAddress(example))?;
+        if top_level(&address) != top_level(&other) {
+            return Err(TemplateFault::Host(example));
+        }
+        if address.as_str().contains("//de/amt") {
+            return Err(TemplateFault::TwoSlashes);
+        }
         if !tells_apart {
             let keys: Vec<Variable> = known.iter().copied().filter(|key| *key != Variable::Locale).collect();
             return Err(TemplateFault::SameForAll(listed(&keys, "or")));
@@ -117,6 +146,37 @@ impl AddressTemplate {
         let address = template.expand::<UriSpec, _>(&values).ok()?.to_string();
         WebAddress::parse(&address).ok().filter(|_| values.is_complete.get())
     }
+}
+
+/// With what is not ASCII as addresses have it. Hosts too: the URL standard reads them so.
+fn in_ascii(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let mut encoded = String::with_capacity(3 * text.len());
+    for letter in text.chars() {
+        if letter.is_ascii() {
+            encoded.push(letter);
+        } else {
+            let mut bytes = [0; 4];
+            encoded.extend(letter.encode_utf8(&mut bytes).bytes().map(|byte| format!("%{byte:02X}")));
+        }
+    }
+    Cow::Owned(encoded)
+}
+
+/// The first variable of which the template takes no more than a number of letters (RFC 6570 §2.4.1), as it writes it.
+fn shortened(template: &str) -> Option<&str> {
+    let expressions = template.split('{').skip(1).filter_map(|rest| rest.split('}').next());
+    let mut variables = expressions.flat_map(|expression| expression.split(','));
+    variables.find(|variable| variable.contains(':'))
+}
+
+/// The last part of the host's name. Where it changes, a variable is all of the host, or stands behind it without a slash.
+fn top_level(address: &WebAddress) -> Option<String> {
+    let url = Url::parse(address.as_str()).ok()?;
+    let host = url.host_str()?.trim_end_matches('.');
+    host.rsplit('.').next().map(str::to_owned)
 }
 
 fn listed(variables: &[Variable], joined_by: &str) -> String {
@@ -192,6 +252,12 @@ mod tests {
         let path = shown(None, Some("/de-simple/bücher/a b"), &locale);
         let made = page("https://stadt.example{+path}").address_of(path).unwrap();
         assert_eq!(made.as_str(), "https://stadt.example/de-simple/b%C3%BCcher/a%20b");
+        let made = read("https://bücher.example/ä/{slug}?ß=a").unwrap();
+        let made = made.address_of(shown(Some("bau"), None, &locale)).unwrap();
+        assert_eq!(made.as_str(), "https://xn--bcher-kva.example/%C3%A4/bau?%C3%9F=a");
+        // Too long to be passed on.
+        let long = "a".repeat(2048);
+        assert_eq!(page("https://stadt.example{+path}").address_of(shown(None, Some(&long), &locale)), None);
     }
 
     #[test]
@@ -209,6 +275,13 @@ mod tests {
     fn what_is_no_template_is_refused() {
         let nowhere =
             "it makes no address on the web; write it whole, for example https://www.stadt.example/{slug}";
+        let host = "its host ends otherwise from address to address; write \".\" or \"/\" around a variable, for example \
+            https://www.stadt.example/{slug}";
+        let prefix = |variable: &str| {
+            format!(
+                "`{{{variable}}}` takes the beginning of a value alone, which many contents share; write it without the \":\""
+            )
+        };
         for (text, message) in [
             (
                 "https://stadt.example/{slug",
@@ -233,8 +306,20 @@ mod tests {
             ("ftp://stadt.example/{slug}", nowhere),
             ("javascript:{slug}", nowhere),
             ("https://a:b@stadt.example/{slug}", nowhere),
+            ("https://@stadt.example/{slug}", nowhere),
+            ("https://stadt.example/{slug:1}", prefix("slug:1").as_str()),
+            ("https://stadt.example/{slug}/{id:0}", prefix("id:0").as_str()),
+            ("https://stadt.example{?locale,id:3}", prefix("id:3").as_str()),
+            ("https://stadt.example{locale}/{id}", host),
+            ("https://stadt{id}", host),
+            ("https://{slug}/{id}", host),
+            ("https://www.{slug}:8080/", host),
         ] {
             assert_eq!(read(text).unwrap_err().to_string(), message, "{text}");
+        }
+        for text in ["https://stadt.example/{+path}", "https://stadt.example/#/{+path}"] {
+            let page = AddressTemplate::parse(text, Variable::OF_PAGE, EXAMPLE);
+            assert_eq!(page, Err(TemplateFault::TwoSlashes), "{text}");
         }
         let person = AddressTemplate::parse("https://stadt.example/", Variable::OF_PERSON, EXAMPLE);
         assert_eq!(person, Err(TemplateFault::SameForAll("`{id}`".to_owned())));

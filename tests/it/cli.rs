@@ -259,6 +259,9 @@ async fn a_front_end_that_is_nowhere_is_refused_at_the_start() {
         ("--department-url", "https://stadt.example/", "`{id}` or `{slug}`"),
         ("--person-url", "https://stadt.example/{slug}", "there are `{id}` and `{locale}`"),
         ("--office-url", "https://stadt.example/{slug", "no URI template (RFC 6570)"),
+        ("--office-url", "https://stadt.example/{id:3}", "write it without the \":\""),
+        ("--person-url", "https://stadt.example{locale}/{id}", "its host ends otherwise"),
+        ("--page-url", "https://stadt.example/{+path}", "write `{+path}` without one before it"),
     ] {
         let output = Program::run(&["serve", flag, value], folder.path()).await;
         let said = text(&output.stderr);
