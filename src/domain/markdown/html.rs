@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use ammonia::Builder;
+use ammonia::{Builder, clean_text};
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use url::Url;
 
@@ -58,43 +58,75 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
 /// Headings carry the anchors of [`super::outline`] as `id`. Links lead to a web address as [`WebAddress`] has it, to
 /// `mailto`, `tel` or an address on the same site, with `rel="noopener noreferrer"`; of any other link the words stay.
 pub fn html(markdown: &str) -> String {
-    let mut events = without_bad_links(events(markdown));
+    let mut events = with_good_links(events(markdown));
     name_headings(&mut events);
     let mut html = String::with_capacity(markdown.len() * 3 / 2);
     pulldown_cmark::html::push_html(&mut html, events.into_iter());
     SANITISER.clean(&html).to_string()
 }
 
-/// The same with links alone that lead somewhere.
-fn without_bad_links(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
-    let mut are_kept = Vec::new();
-    let is_shown = |event: &Event<'_>| match event {
-        Event::Start(Tag::Link { link_type, dest_url, .. }) => {
-            let is_kept = *link_type == LinkType::Email || leads_somewhere(dest_url);
-            are_kept.push(is_kept);
-            is_kept
-        }
-        Event::End(TagEnd::Link) => are_kept.pop().unwrap_or(true),
-        _ => true,
-    };
-    events.into_iter().filter(is_shown).collect()
+/// What becomes of a link.
+enum Link {
+    /// The words alone.
+    Dropped,
+    /// As the parser has it.
+    Kept,
+    /// To this address on the web.
+    To(WebAddress),
 }
 
-/// Whether a target is one that editors may link. An address without a scheme is one on the same site: browsers take two
-/// slashes, or backslashes, for the beginning of another host, and read over tabs and line breaks.
-fn leads_somewhere(target: &str) -> bool {
-    if target.contains(char::is_control) {
-        return false;
+/// The same with links alone that lead somewhere.
+fn with_good_links(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
+    let mut open = Vec::new();
+    let shown = |event| match event {
+        Event::Start(Tag::Link { link_type, ref dest_url, ref title, .. }) => {
+            let link = if link_type == LinkType::Email { Link::Kept } else { read(dest_url) };
+            let start = match &link {
+                Link::Dropped => None,
+                Link::To(address) => Some(Event::InlineHtml(start_tag(address, title).into())),
+                Link::Kept => Some(event),
+            };
+            open.push(link);
+            start
+        }
+        Event::End(TagEnd::Link) => match open.pop() {
+            Some(Link::Dropped) => None,
+            Some(Link::To(_)) => Some(Event::InlineHtml("</a>".into())),
+            Some(Link::Kept) | None => Some(event),
+        },
+        _ => Some(event),
+    };
+    events.into_iter().filter_map(shown).collect()
+}
+
+/// Written here: the parser's own writer encodes the brackets of IPv6 and the letters of a host, which then is none.
+fn start_tag(address: &WebAddress, title: &str) -> String {
+    let address = clean_text(address.as_str());
+    if title.is_empty() {
+        format!("<a href=\"{address}\">")
+    } else {
+        format!("<a href=\"{address}\" title=\"{}\">", clean_text(title))
     }
-    match Url::parse(target) {
-        Ok(url) if matches!(url.scheme(), "http" | "https") => WebAddress::parse(target).is_ok(),
+}
+
+/// A target as editors may link it. An address without a scheme is one on the same site: browsers take two slashes, or
+/// backslashes, for the beginning of another host, and read over tabs and line breaks.
+fn read(target: &str) -> Link {
+    if target.contains(char::is_control) {
+        return Link::Dropped;
+    }
+    let is_kept = match Url::parse(target) {
+        Ok(url) if matches!(url.scheme(), "http" | "https") => {
+            return WebAddress::parse(target).map_or(Link::Dropped, Link::To);
+        }
         Ok(url) => matches!(url.scheme(), "mailto" | "tel"),
         Err(url::ParseError::RelativeUrlWithoutBase) => {
             let is_slash = |sign: char| matches!(sign, '/' | '\\');
             target.trim_start().chars().take(2).filter(|&sign| is_slash(sign)).count() < 2
         }
         Err(_) => false,
-    }
+    };
+    if is_kept { Link::Kept } else { Link::Dropped }
 }
 
 fn name_headings(events: &mut [Event<'_>]) {

@@ -52,6 +52,9 @@ fn links_lead_only_where_readers_expect() {
         "http:\\\\\\\\evil",
         "https://e..org/",
         "https://-e.org/",
+        "https://*.e.org/",
+        "https://2130706433/",
+        "http://[::1",
     ] {
         for source in [format!("[a]({target})"), format!("[a][r]\n\n[r]: {target}"), format!("<{target}>")] {
             let html = html(&source);
@@ -64,6 +67,26 @@ fn links_lead_only_where_readers_expect() {
     );
     let mail = html("<a.b@example.org>");
     assert!(mail.contains("<a href=\"mailto:a.b@example.org\""), "{mail}");
+}
+
+#[test]
+fn an_address_on_the_web_is_written_as_everywhere() {
+    for (source, target) in [
+        ("[a](http://[::1]/)", "http://[::1]/"),
+        ("<http://[2001:db8::1]/>", "http://[2001:db8::1]/"),
+        ("[a](https://[2001:db8::1]:8080/x)", "https://[2001:db8::1]:8080/x"),
+        ("<https://bücher.de/ä>", "https://xn--bcher-kva.de/%C3%A4"),
+        ("[a][r]\n\n[r]: HTTPS://E.org", "https://e.org/"),
+        ("[a](https://e.org/?a=1&amp;b='%22\"<>#`)", "https://e.org/?a=1&amp;b=%27%22%22%3C%3E#%60"),
+    ] {
+        let html = html(source);
+        let start = format!("<a href=\"{target}\" rel=\"noopener noreferrer\">");
+        assert!(html.contains(&start) && html.contains("</a></p>"), "{source}: {html}");
+    }
+    assert_eq!(
+        html("[a *b*](https://e.org '\"x\" & <y> \\> onclick=z') c"),
+        "<p><a href=\"https://e.org/\" title=\"&quot;x&quot; &amp; &lt;y&gt; &gt; onclick=z\" rel=\"noopener noreferrer\">a <em>b</em></a> c</p>\n"
+    );
 }
 
 #[test]
