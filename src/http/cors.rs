@@ -27,8 +27,15 @@ pub enum Cors {
 
 /// What is no origin.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0} is no origin: write scheme, host and port alone, as in https://www.example.org, or * for any")]
-pub struct NoOrigin(String);
+pub enum NoOrigin {
+    #[error(
+        "{0} is no origin: write scheme, host and port alone, as in https://www.example.org, or * for any"
+    )]
+    Misspelt(String),
+    /// To the URL standard an asterisk is a letter of a host, which no browser sends.
+    #[error("{0} stands for no other origins: write each, as in https://www.example.org, or * alone for any")]
+    Pattern(String),
+}
 
 impl Cors {
     /// Of origins as an operator writes them.
@@ -40,9 +47,13 @@ impl Cors {
             return Ok(Self::Any);
         }
         let parse = |origin: &String| {
-            let parsed = url::Url::parse(origin).map_err(|_| NoOrigin(origin.clone()))?.origin();
+            if origin.contains('*') {
+                return Err(NoOrigin::Pattern(origin.clone()));
+            }
+            let misspelt = || NoOrigin::Misspelt(origin.clone());
+            let parsed = url::Url::parse(origin).map_err(|_| misspelt())?.origin();
             let is_origin = parsed.is_tuple() && parsed.ascii_serialization() == origin.trim_end_matches('/');
-            if is_origin { Ok(parsed.ascii_serialization()) } else { Err(NoOrigin(origin.clone())) }
+            if is_origin { Ok(parsed.ascii_serialization()) } else { Err(misspelt()) }
         };
         Ok(Self::Origins(origins.iter().map(parse).collect::<Result<_, _>>()?))
     }
@@ -100,6 +111,9 @@ mod tests {
     #[test]
     fn origins_are_taken_as_browsers_send_them() {
         assert_eq!(parse(&[]), Ok(Cors::SameOrigin));
+        for wrong in ["https://*.example.org", "https://*", "*.example.org", "https://www.example.org:*"] {
+            assert_eq!(parse(&[wrong]), Err(NoOrigin::Pattern(wrong.to_owned())));
+        }
         assert_eq!(parse(&["https://a.example", "*"]), Ok(Cors::Any));
         let origins = ["https://www.example.org", "http://localhost:3000", "https://www.example.org/"];
         let expected = ["https://www.example.org", "http://localhost:3000", "https://www.example.org"];
@@ -112,7 +126,7 @@ mod tests {
             "file:///x",
             "",
         ] {
-            assert!(parse(&[wrong]).is_err(), "{wrong}");
+            assert_eq!(parse(&[wrong]), Err(NoOrigin::Misspelt(wrong.to_owned())));
         }
     }
 }

@@ -250,6 +250,15 @@ async fn bounds_that_would_let_nobody_in_are_refused_at_the_start() {
 }
 
 #[tokio::test]
+async fn an_origin_that_no_browser_sends_is_refused_at_the_start() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for origin in ["https://*.e.org", "https://*"] {
+        let output = Program::run(&["serve", "--cors-origin", origin], folder.path()).await;
+        assert_refused(&output, &[origin, "* alone for any"]);
+    }
+}
+
+#[tokio::test]
 async fn a_front_end_that_is_nowhere_is_refused_at_the_start() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     for (flag, value, words) in [
