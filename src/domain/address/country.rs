@@ -115,6 +115,16 @@ pub(super) fn find(code: &str) -> Option<&'static Country> {
     COUNTRIES.get(index)
 }
 
+/// In which order an address stands whose city is written so: as most countries do where that is not known here.
+pub(super) fn order(code: &str, city: &str) -> Order {
+    match (find(code), code) {
+        (Some(country), _) => country.order_of(city),
+        // They have no postal codes.
+        (None, "HK" | "MO") if is_east_asian(city) => CodeCityStreet,
+        (None, _) => CodeCity,
+    }
+}
+
 /// Whether a text has letters of Han, Kana or Hangul: the blocks of Unicode that these scripts have.
 fn is_east_asian(text: &str) -> bool {
     text.chars().any(|letter| {
@@ -131,7 +141,7 @@ fn is_east_asian(text: &str) -> bool {
 
 impl Country {
     /// In which order an address stands whose city is written so.
-    pub(super) fn order_of(&self, city: &str) -> Order {
+    fn order_of(&self, city: &str) -> Order {
         if is_east_asian(city) { self.order_in_own_script } else { self.order }
     }
 

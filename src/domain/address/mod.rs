@@ -34,10 +34,11 @@ pub struct AddressInput {
 }
 
 impl Address {
-    /// The address as on an envelope within its country, in that country's order.
+    /// The address as on an envelope within its country: in that country's order, or in the most usual one where that is not
+    /// known here.
     pub fn lines(&self) -> Vec<String> {
         let Self { street, postal_code, city, country } = self;
-        let order = country::find(country).map_or(Order::CodeCity, |country| country.order_of(city));
+        let order = country::order(country, city);
         let (street, city) = (street.clone(), city.clone());
         let Some(code) = postal_code.clone() else {
             return if order.is_city_first() { vec![city, street] } else { vec![street, city] };
@@ -201,6 +202,11 @@ mod tests {
                 assert_eq!(address.postal_code, None);
                 assert_eq!(address.lines(), ["Harbour Road 1", "Wan Chai"]);
             }
+        }
+        for (country, city) in [("HK", "香港灣仔"), ("MO", "澳門")] {
+            let (street, city) = ("港灣道1號".to_owned(), city.to_owned());
+            let address = Address { street, postal_code: None, city, country: country.to_owned() };
+            assert_eq!(address.lines(), [address.city.as_str(), address.street.as_str()]);
         }
         assert_eq!(check(Some("00000"), "HK").unwrap().postal_code.as_deref(), Some("00000"));
         for country in ["DE", "SG"] {
