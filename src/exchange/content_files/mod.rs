@@ -50,9 +50,35 @@ pub enum FileError {
 fn list(faults: &[Fault]) -> String {
     faults
         .iter()
-        .map(|fault| format!("{} {}", fault.path.join("."), fault.message))
+        .map(|fault| {
+            let keys: Vec<String> = file_path(&fault.path).iter().map(|name| file_key(name)).collect();
+            format!("{} {}", keys.join("."), fault.message)
+        })
         .collect::<Vec<_>>()
         .join("; ")
+}
+
+/// A file has the rule of opening hours alone.
+fn file_path(path: &[String]) -> &[String] {
+    match path {
+        [hours, rule] if hours == "openingHours" && rule == "rule" => &path[..1],
+        _ => path,
+    }
+}
+
+/// As the files write the name of a value: `postalCode` is `postal_code`. Tags of locales stay (`zh-Hant`).
+fn file_key(name: &str) -> String {
+    if !name.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return name.to_owned();
+    }
+    let mut key = String::with_capacity(name.len() + 2);
+    for letter in name.chars() {
+        if letter.is_ascii_uppercase() {
+            key.push('_');
+        }
+        key.push(letter.to_ascii_lowercase());
+    }
+    key
 }
 
 /// What files are read with.
@@ -290,5 +316,30 @@ impl Texts<'_> {
             entry
         });
         with_source.collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_names_the_key_of_the_file() {
+        for (name, key) in [("postalCode", "postal_code"), ("address", "address"), ("zh-Hant", "zh-Hant")] {
+            assert_eq!(file_key(name), key);
+        }
+        let text = "address = { street = \"A 1\", postal_code = \"1\", city = \"B\", country = \"DE\" }\n\
+            opening_hours = \"Mo 25:00\"\n[text.de]\nname = \"Amt\"\n";
+        let home = PhoneHome { country: "DE".to_owned(), area_code: None };
+        let source_locale = Locale::parse("de").unwrap();
+        let new_id = || Uuid::from_u128(1);
+        let reading = Reading { home: &home, source_locale: &source_locale, new_id: &new_id };
+        let file = SourceFile { path: "departments/amt.toml".to_owned(), text: text.to_owned() };
+        let fault = read(vec![file], &reading).unwrap_err().to_string();
+        assert!(
+            fault.starts_with("departments/amt.toml: ") && fault.contains(" address.postal_code "),
+            "{fault}"
+        );
+        assert!(fault.contains("; opening_hours the opening hours cannot be read"), "{fault}");
     }
 }
