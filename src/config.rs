@@ -8,7 +8,7 @@ mod http;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::{Args, Command, ValueEnum};
 
 use crate::domain::holiday::Land;
 use crate::domain::hours::TimeZone;
@@ -19,6 +19,21 @@ use crate::store::connect::PoolSizes;
 pub use bounds::BoundsArguments;
 pub use front_end::FrontEndSettings;
 pub use http::HttpArguments;
+
+/// The command with empty variables passed over where a setting has no default: whoever writes `WEGWEISER_PAGE_URL=`, as
+/// files for containers do, means none. One with a default is not passed over: an empty `DATABASE_URL` is a mistake.
+pub fn without_empty_variables(command: Command) -> Command {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "clap reads the variables, and takes an empty one for a value"
+    )]
+    let is_empty = |name: &std::ffi::OsStr| std::env::var_os(name).is_some_and(|value| value.is_empty());
+    let command = command.mut_args(|arg| {
+        let is_optional = arg.get_default_values().is_empty();
+        if is_optional && arg.get_env().is_some_and(is_empty) { arg.env(None) } else { arg }
+    });
+    command.mut_subcommands(without_empty_variables)
+}
 
 /// The database, and the pools of connections to it.
 #[derive(Args, Clone, Debug)]

@@ -14,11 +14,11 @@ mod trusted_documents;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::app::App;
 use crate::clock::Clock;
-use crate::config::{CitySettings, DatabaseSettings, LogSettings};
+use crate::config::{self, CitySettings, DatabaseSettings, LogSettings};
 use crate::store::Archive;
 
 pub use demo::load_demo;
@@ -46,7 +46,9 @@ enum Command {
 
 /// Reads the command line and does what it says.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let mut command = config::without_empty_variables(Cli::command());
+    let matches = command.get_matches_mut();
+    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.format(&mut command).exit());
     match run(cli) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -185,6 +185,39 @@ async fn settings_come_from_the_environment_too() {
 }
 
 #[tokio::test]
+async fn an_empty_variable_is_as_none_where_a_setting_has_no_default() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    // It gets as far as the address, which is nobody's here.
+    let run = async |variables: &[&str], arguments: &[&str]| {
+        let arguments = [&["serve", "--listen", "192.0.2.1:1"], arguments].concat();
+        let mut command = Program::command(&arguments, folder.path());
+        command.envs(variables.iter().map(|name| (name, "")));
+        command.output().await.expect("it starts")
+    };
+    let variables = [
+        "WEGWEISER_PAGE_URL",
+        "WEGWEISER_DEPARTMENT_URL",
+        "WEGWEISER_PERSON_URL",
+        "WEGWEISER_OFFICE_URL",
+        "WEGWEISER_CORS_ORIGINS",
+        "WEGWEISER_AREA_CODE",
+        "WEGWEISER_HOLIDAYS",
+        "WEGWEISER_DEMO",
+        "WEGWEISER_DEMO_FOLDER",
+        "WEGWEISER_TRUSTED_DOCUMENTS",
+    ];
+    assert_refused(&run(&variables, &[]).await, &["192.0.2.1:1"]);
+    for name in ["WEGWEISER_LISTEN", "WEGWEISER_TIME_ZONE", "WEGWEISER_MAX_COST"] {
+        let output = Program::command(&["serve"], folder.path()).env(name, "").output().await;
+        assert_eq!(output.expect("it starts").status.code(), Some(2), "{name}");
+    }
+    let mut command = Program::command(&["migrate"], folder.path());
+    assert!(!command.env("DATABASE_URL", "").output().await.expect("it starts").status.success());
+    let output = run(&[], &["--page-url", ""]).await;
+    assert_eq!(output.status.code(), Some(2), "{}", text(&output.stderr));
+}
+
+#[tokio::test]
 async fn help_lists_every_setting_with_its_variable() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let output = Program::run(&["serve", "--help"], folder.path()).await;
