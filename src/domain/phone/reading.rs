@@ -56,6 +56,9 @@ pub(super) fn read(input: &str, home: &PhoneHome) -> Result<String, PhoneError> 
         (true, Some(_)) => return Err(PhoneError::NotANumber(input.to_owned())),
         (false, _) => {}
     }
+    if number.begins_with_short(home) {
+        return Err(PhoneError::Several(typed.to_owned()));
+    }
     let mut stored = number.complete(home)?;
     if let Some(extension) = extension {
         stored.push_str(";ext=");
@@ -89,6 +92,18 @@ fn split_extension(typed: &str) -> (&str, Option<String>) {
 /// Whether there are telephone numbers in a country.
 pub(super) fn has_numbers(country: &str) -> bool {
     country.parse::<Id>().is_ok_and(|id| DATABASE.by_id(id.as_ref()).is_some())
+}
+
+/// Whether it is one of Germany's short numbers. Those of other countries are not known here.
+fn is_of_germany(digits: &str) -> bool {
+    match digits {
+        "110" | "112" | "115" => true,
+        _ => {
+            (digits.starts_with("116") && digits.len() == 6)
+                || (digits.starts_with("118") && (5..=6).contains(&digits.len()))
+                || (digits.starts_with("19") && digits.len() == 5)
+        }
+    }
 }
 
 /// A number without its separators.
@@ -146,17 +161,17 @@ impl<'a> Written<'a> {
 
     /// Germany's short numbers are known; where others' are not, any number of that shape is one.
     fn is_short(&self, home: &PhoneHome) -> bool {
-        let digits = self.digits.as_str();
-        let is_known = || match digits {
-            "110" | "112" | "115" => true,
-            _ => {
-                (digits.starts_with("116") && digits.len() == 6)
-                    || (digits.starts_with("118") && (5..=6).contains(&digits.len()))
-                    || (digits.starts_with("19") && digits.len() == 5)
-            }
-        };
-        let may_be = !self.is_international && !self.is_bracketed && is_short(digits);
-        may_be && (home.country != GERMANY || is_known())
+        let may_be = !self.is_international && !self.is_bracketed && is_short(&self.digits);
+        may_be && (home.country != GERMANY || is_of_germany(&self.digits))
+    }
+
+    /// Whether a slash, or a hyphen between blanks, stands behind one of Germany's short numbers, as in `112/110` and
+    /// `115 / 0711 12345`. There no number of somebody in town begins so.
+    fn begins_with_short(&self, home: &PhoneHome) -> bool {
+        let hyphens = self.before_hyphens.iter().filter(|(_, is_spaced)| *is_spaced);
+        let mut before = hyphens.map(|(before, _)| before).chain(&self.before_slashes);
+        let is_local = home.country == GERMANY && !self.is_international && !self.is_bracketed;
+        is_local && before.any(|&before| before < self.digits.len() && is_of_germany(&self.digits[..before]))
     }
 
     /// The number in E.123 international form.

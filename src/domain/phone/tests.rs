@@ -170,9 +170,21 @@ fn a_slash_stands_behind_the_area_code_only() {
         "0711 2160 0711 2161",
         "0711 35122876 / 35122877",
         "0711 35122876123456",
+        "112/110",
+        "115 / 0711 12345",
+        "115 - 116117",
+        "116 117 / 0711 12345",
     ] {
         assert_eq!(fault(typed), PhoneError::Several(typed.to_owned()));
+        let without = PhoneHome { area_code: None, ..stuttgart() };
+        let fault = Phone::parse(typed, &without).unwrap_err();
+        assert!(matches!(fault, PhoneError::Several(_) | PhoneError::AreaCodeMissing), "{typed}: {fault}");
+        if typed.starts_with('1') {
+            assert_eq!(fault, PhoneError::Several(typed.to_owned()));
+        }
     }
+    // Nothing stands behind the hyphen.
+    assert_eq!(phone("115 - ").as_stored(), "115");
 }
 
 #[test]
