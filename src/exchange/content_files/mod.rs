@@ -68,6 +68,9 @@ fn file_path(path: &[String]) -> &[String] {
 
 /// As the files write the name of a value: `postalCode` is `postal_code`. Tags of locales stay (`zh-Hant`).
 fn file_key(name: &str) -> String {
+    if name == "relatedLinks" {
+        return "links".to_owned();
+    }
     if !name.bytes().all(|byte| byte.is_ascii_alphabetic()) {
         return name.to_owned();
     }
@@ -325,7 +328,12 @@ mod tests {
 
     #[test]
     fn a_fault_names_the_key_of_the_file() {
-        for (name, key) in [("postalCode", "postal_code"), ("address", "address"), ("zh-Hant", "zh-Hant")] {
+        for (name, key) in [
+            ("relatedLinks", "links"),
+            ("postalCode", "postal_code"),
+            ("address", "address"),
+            ("zh-Hant", "zh-Hant"),
+        ] {
             assert_eq!(file_key(name), key);
         }
         let text = "address = { street = \"A 1\", postal_code = \"1\", city = \"B\", country = \"DE\" }\n\
