@@ -39,7 +39,8 @@ impl PostalAddress {
     }
 
     /// The lines as they stand on an envelope within the country, in that country's order: in Chinese, Japanese and Korean
-    /// letters from the largest to the smallest.
+    /// letters from the largest to the smallest, where these are the country's own. Where its order is not known here: the
+    /// street, then the postal code and the city.
     async fn lines(&self) -> Vec<String> {
         self.0.lines()
     }
