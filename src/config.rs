@@ -21,7 +21,8 @@ pub use front_end::FrontEndSettings;
 pub use http::HttpArguments;
 
 /// The command with empty variables passed over where a setting has no default: whoever writes `WEGWEISER_PAGE_URL=`, as
-/// files for containers do, means none. One with a default is not passed over: an empty `DATABASE_URL` is a mistake.
+/// files for containers do, means none. One with a default is not passed over: an empty `DATABASE_URL` is a mistake. Nor is
+/// that of trusted documents, as none would let in everything.
 pub fn without_empty_variables(command: Command) -> Command {
     #[expect(
         clippy::disallowed_methods,
@@ -29,7 +30,7 @@ pub fn without_empty_variables(command: Command) -> Command {
     )]
     let is_empty = |name: &std::ffi::OsStr| std::env::var_os(name).is_some_and(|value| value.is_empty());
     let command = command.mut_args(|arg| {
-        let is_optional = arg.get_default_values().is_empty();
+        let is_optional = arg.get_default_values().is_empty() && arg.get_id() != "trusted_documents";
         if is_optional && arg.get_env().is_some_and(is_empty) { arg.env(None) } else { arg }
     });
     command.mut_subcommands(without_empty_variables)

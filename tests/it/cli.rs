@@ -204,10 +204,11 @@ async fn an_empty_variable_is_as_none_where_a_setting_has_no_default() {
         "WEGWEISER_HOLIDAYS",
         "WEGWEISER_DEMO",
         "WEGWEISER_DEMO_FOLDER",
-        "WEGWEISER_TRUSTED_DOCUMENTS",
     ];
     assert_refused(&run(&variables, &[]).await, &["192.0.2.1:1"]);
-    for name in ["WEGWEISER_LISTEN", "WEGWEISER_TIME_ZONE", "WEGWEISER_MAX_COST"] {
+    for name in
+        ["WEGWEISER_LISTEN", "WEGWEISER_TIME_ZONE", "WEGWEISER_MAX_COST", "WEGWEISER_TRUSTED_DOCUMENTS"]
+    {
         let output = Program::command(&["serve"], folder.path()).env(name, "").output().await;
         assert_eq!(output.expect("it starts").status.code(), Some(2), "{name}");
     }
