@@ -42,7 +42,8 @@
 //!
 //! The steps: `token` cuts words with the help of `lexicon`, `grammar` makes statements of them, `clock` finds the
 //! times, `check` looks whether they go together, `rule` writes the rule down. `calendar` knows parts of the year,
-//! `reach` the days that statements have in common, `fault` what to say to whoever wrote the text.
+//! `reach` the days that statements have in common, `rank` which of them go behind others, `fault` what to say to whoever
+//! wrote the text.
 
 mod calendar;
 mod check;
@@ -50,6 +51,7 @@ mod clock;
 mod fault;
 mod grammar;
 mod lexicon;
+mod rank;
 mod reach;
 mod rule;
 mod token;

@@ -4,29 +4,14 @@ use std::fmt::{Display, Write as _};
 
 use opening_hours_syntax::rules::day::Weekday;
 
-use super::calendar::Holiday;
 use super::check::Checked;
 use super::clock::MINUTES_OF_DAY;
 use super::grammar::{NamedBy, NamedDay, Otherwise, Relation, Said, Statement};
+use super::rank::{Rank, rank, rank_of_holidays};
 use super::reach::Weeks;
 
 /// How many days in a row are written as a range.
 const SHORTEST_RANGE: usize = 3;
-
-/// Which parts go behind others, as a later part of a rule wins. Parts of one rank keep their order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Rank {
-    /// What usually holds.
-    Usual,
-    /// Days of the week that are closed, of which the text spoke before it named them in passing.
-    Closed,
-    /// Days beside holidays, which may be holidays themselves.
-    BesideHolidays,
-    /// Holidays, behind all days that they may fall on.
-    Holidays,
-    /// Single dates, and parts of the year in which it is closed.
-    Dates,
-}
 
 /// The rule that the statements make; null when they only speak of appointments.
 pub(super) fn write(said: &Said<'_>, checked: &[Checked]) -> Option<String> {
@@ -87,25 +72,6 @@ fn otherwise(said: &Said<'_>) -> String {
         Some(Otherwise::Unknown(None)) => " || unknown".to_owned(),
         Some(Otherwise::Unknown(Some(remark))) => format!(" || unknown \"{remark}\""),
     }
-}
-
-/// Where a statement goes by itself.
-pub(super) fn rank(statement: &Statement<'_>) -> Rank {
-    if statement.is_weekly() {
-        Rank::Usual
-    } else if !statement.holidays.is_empty() {
-        rank_of_holidays(statement)
-    } else if statement.closes_a_period() || statement.is_of_dates() {
-        Rank::Dates
-    } else {
-        Rank::Usual
-    }
-}
-
-/// Where its holidays go when they are set apart.
-pub(super) fn rank_of_holidays(statement: &Statement<'_>) -> Rank {
-    let is_holiday = |(kind, _): &(Holiday, usize)| matches!(kind, Holiday::Public | Holiday::School);
-    if statement.holidays.iter().any(is_holiday) { Rank::Holidays } else { Rank::BesideHolidays }
 }
 
 /// Whether it is open at every hour of the year: by its words, or "täglich ganztägig".

@@ -4,8 +4,8 @@ use opening_hours_syntax::rules::day::Weekday;
 
 use super::super::calendar::Holiday;
 use super::super::grammar::{Relation, Said, Statement};
+use super::super::rank::{Rank, rank, rank_of_holidays};
 use super::super::reach::Weeks;
-use super::super::rule::{Rank, rank, rank_of_holidays};
 use super::super::token::Token;
 use super::super::{ProseError, ProseFault};
 use crate::domain::hours::MAX_TIMES;
