@@ -13,7 +13,7 @@ use crate::domain::locale::{Chain, Locale};
 /// The bytes of memory that kept rules, and that kept texts may take.
 const KEPT_BYTES: u64 = 8 * 1024 * 1024;
 
-/// What a rule takes in memory, about: at least, and for each of its bytes.
+/// What a rule takes in memory, about: at least, and for each byte of what is read of it.
 const BYTES_OF_RULE: usize = 1024;
 const BYTES_OF_BYTE: usize = 32;
 
@@ -67,8 +67,9 @@ impl ReadHours {
 struct Size;
 
 impl Weighter<String, Option<Reading>> for Size {
-    fn weight(&self, rule: &String, _: &Option<Reading>) -> u64 {
-        (BYTES_OF_RULE + rule.len() * BYTES_OF_BYTE) as u64
+    fn weight(&self, rule: &String, reading: &Option<Reading>) -> u64 {
+        let length = reading.as_ref().map_or(0, Reading::length);
+        (BYTES_OF_RULE + rule.len() + length * BYTES_OF_BYTE) as u64
     }
 }
 
@@ -107,6 +108,14 @@ mod tests {
             }
         }
         assert!(kept.reading(&OpeningHours { rule: None, is_by_appointment: true }).is_none());
+    }
+
+    #[test]
+    fn parts_that_hold_for_all_alternatives_weigh_with_each() {
+        let weight = |rule: &str| Size.weight(&rule.to_owned(), &Reading::of(rule));
+        let alternatives = vec!["Mo 08:00-12:00"; 20].join(" || ");
+        assert!(weight(&format!("{alternatives}; PH off \"{}\"", "x".repeat(100))) > 20 * 100 * 32);
+        assert!(weight("Mo 08:00-12:00") < 2_000);
     }
 
     #[test]

@@ -36,6 +36,8 @@ pub(super) struct Layer {
     pub is_weekly: bool,
     /// How many times of day or dates it has, at least one.
     pub times: usize,
+    /// The bytes of all its evaluators, as they are written.
+    pub length: usize,
 }
 
 /// The alternatives of a rule, the first before the others. Null where the clock alone cannot say when it holds: by the
@@ -101,7 +103,9 @@ fn layer(mut expression: OpeningHoursExpression) -> Option<Layer> {
     };
     let is_weekly = expression.rules.iter().all(is_of_every_week);
     let times = times(&plain).max(1);
-    Some(Layer { day, night, cuts, holiday_reach, is_weekly, times })
+    let evaluators = [Some(&day), night.as_ref(), cuts.as_ref()].into_iter().flatten();
+    let length = evaluators.map(|evaluator| evaluator.get_expression().to_string().len()).sum();
+    Some(Layer { day, night, cuts, holiday_reach, is_weekly, times, length })
 }
 
 /// The crate reads text only.

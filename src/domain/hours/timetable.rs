@@ -66,6 +66,11 @@ impl Reading {
         Some(Self(layers(rule)?.into()))
     }
 
+    /// How much text it was made of, in bytes: more than the rule, where parts hold for several alternatives.
+    pub fn length(&self) -> usize {
+        self.0.iter().map(|layer| layer.length).sum()
+    }
+
     /// For the holidays and the clock of a city.
     pub fn in_city(self, city: &City) -> Timetable<'_> {
         Timetable { layers: self.0, city }
